@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of fields. */
+#include <saiga/article.h>
+
+const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT] = {
+	[SAIGA_FIELD_TITLE] = { "title", "title", "headline", "S", NULL,
+		SAIGA_SLOT_NONE },
+	[SAIGA_FIELD_AUTHOR] = { "author", "author", "byline", "A", NULL,
+		SAIGA_SLOT_NONE },
+	[SAIGA_FIELD_PUBLISHER] = { "publisher", "source", "source", "P", NULL,
+		SAIGA_SLOT_PUBLISHER },
+	[SAIGA_FIELD_DATE] = { "date", "date", "published", NULL, NULL,
+		SAIGA_SLOT_DAY },
+	[SAIGA_FIELD_URL] = { "url", "url", "link", NULL, "U",
+		SAIGA_SLOT_NONE },
+	[SAIGA_FIELD_LANGUAGE] = { "language", "lang", "lang", NULL, "L",
+		SAIGA_SLOT_LANGUAGE },
+	[SAIGA_FIELD_PATH] = { "path", NULL, NULL, NULL, NULL,
+		SAIGA_SLOT_NONE },
+	[SAIGA_FIELD_EXTERNAL_ID] = { "external_id", NULL, NULL, NULL, NULL,
+		SAIGA_SLOT_NONE },
+	[SAIGA_FIELD_FORMAT] = { "format", "type", NULL, NULL, "T",
+		SAIGA_SLOT_NONE },
+};
+
+static const char *const origins[] = {
+	[SAIGA_ORIGIN_NONE] = "nowhere",
+	[SAIGA_ORIGIN_HEADER] = "header",
+	[SAIGA_ORIGIN_FRONT_MATTER] = "front matter",
+	[SAIGA_ORIGIN_FIRST_LINE] = "first line",
+	[SAIGA_ORIGIN_LAST_LINE] = "last line",
+	[SAIGA_ORIGIN_HEADING] = "heading",
+	[SAIGA_ORIGIN_DETECTED] = "detected",
+	[SAIGA_ORIGIN_FILE] = "file",
+};
+_Static_assert(sizeof(origins) / sizeof(*origins) == SAIGA_ORIGIN_COUNT,
+	"every origin has its text");
+
+enum saiga_field
+saiga_field_by_name(struct saiga_slice name)
+{
+	unsigned i;
+
+	for (i = 0; i < SAIGA_FIELD_COUNT; i++) {
+		const struct saiga_field_info *f = &saiga_fields[i];
+
+		/* A path or a format is the file's own, not the writer's. */
+		if (f->header != NULL && (saiga_slice_is(name, f->name) ||
+				saiga_slice_is(name, f->header)))
+			break;
+	}
+	return (enum saiga_field)i;
+}
+
+enum saiga_field
+saiga_field_by_query(struct saiga_slice name)
+{
+	unsigned i;
+
+	for (i = 0; i < SAIGA_FIELD_COUNT; i++)
+		if (saiga_fields[i].query != NULL &&
+			saiga_slice_is(name, saiga_fields[i].query))
+			break;
+	return (enum saiga_field)i;
+}
+
+const char *
+saiga_origin_text(enum saiga_origin origin)
+{
+	if ((unsigned)origin >= SAIGA_ORIGIN_COUNT)
+		return origins[SAIGA_ORIGIN_NONE];
+	return origins[origin];
+}

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Builds Saiga, indexes the sample articles and searches them.
+# See README.md.
+set -eu
+cd "$(dirname "$0")"
+
+scripts/install-packages build
+echo "Building in build/ ..."
+scripts/build build
+
+SAIGA_DB=build/demo-index
+export SAIGA_DB
+
+say() {
+  printf '\n$ %s\n' "$1"
+}
+
+say "saiga index corpus"
+build/saiga index corpus
+say "saiga search -n 2 oil exports"
+build/saiga search -n 2 oil exports
+say "saiga search '\"land border\"'"
+build/saiga search '"land border"'
+say "saiga search -n 2 газовый союз"
+build/saiga search -n 2 газовый союз
+
+cat <<TXT
+
+Now try, with your own words and articles:
+  build/saiga search --db=$SAIGA_DB 'sanctions AND drones'
+  build/saiga index ~/articles     # a folder of .txt and .md files
+  build/saiga search WORDS         # build/saiga help tells the rest
+TXT

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The article: what the indexer writes and the searcher reads.  The table of
+ * its fields, the record that the index stores for it, its id, its date.
+ * Knows no database: terms and records are bytes here.
+ */
+#ifndef SAIGA_ARTICLE_H
+#define SAIGA_ARTICLE_H
+
+#include <saiga/text.h>
+
+/* ---- fields: article/fields.c ------------------------------------------- */
+
+enum saiga_field {
+	SAIGA_FIELD_TITLE,
+	SAIGA_FIELD_AUTHOR,
+	SAIGA_FIELD_PUBLISHER,
+	SAIGA_FIELD_DATE,        /* publication; as saiga_date_format writes */
+	SAIGA_FIELD_URL,
+	SAIGA_FIELD_LANGUAGE,    /* ISO 639-1, lower case */
+	SAIGA_FIELD_PATH,        /* of the file, absolute; bytes */
+	SAIGA_FIELD_EXTERNAL_ID, /* the id that the article brought along */
+	SAIGA_FIELD_FORMAT,      /* the reader that read it: "text" */
+	SAIGA_FIELD_COUNT
+};
+
+/* Where a field's value came from. */
+enum saiga_origin {
+	SAIGA_ORIGIN_NONE,         /* there is no value */
+	SAIGA_ORIGIN_HEADER,       /* a header line of the file */
+	SAIGA_ORIGIN_FRONT_MATTER, /* YAML before a Markdown text */
+	SAIGA_ORIGIN_FIRST_LINE,
+	SAIGA_ORIGIN_LAST_LINE,
+	SAIGA_ORIGIN_HEADING,      /* the first heading of a Markdown text */
+	SAIGA_ORIGIN_DETECTED,     /* worked out from the text */
+	SAIGA_ORIGIN_FILE,         /* the file's name or kind */
+	SAIGA_ORIGIN_COUNT
+};
+
+enum saiga_slot {
+	SAIGA_SLOT_DAY,       /* yyyymmdd, 00 where month or day is unknown */
+	SAIGA_SLOT_PUBLISHER,
+	SAIGA_SLOT_LANGUAGE,
+	SAIGA_SLOT_INDEXED,   /* sortable number: seconds UTC, first indexed */
+	SAIGA_SLOT_NONE
+};
+
+/* One row says everything about a field. */
+struct saiga_field_info {
+	const char *name;        /* in JSON, and as a header of a file */
+	const char *query;       /* before the colon in a query; NULL: none */
+	const char *header;      /* another name it may have in a file, or NULL */
+	const char *word_prefix; /* of its words' terms, or NULL */
+	const char *term_prefix; /* of its one term as a filter, or NULL */
+	enum saiga_slot slot;
+};
+
+extern const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT];
+
+/* Prefixes of terms that belong to no single field; all of Omega's table. */
+#define SAIGA_PREFIX_ID "Q"
+#define SAIGA_PREFIX_HOST "H"
+#define SAIGA_PREFIX_DAY "D"   /* yyyymmdd */
+#define SAIGA_PREFIX_MONTH "M" /* yyyymm */
+#define SAIGA_PREFIX_YEAR "Y"  /* yyyy */
+
+/* The field that a header line or a key of front matter names, ASCII letters
+ * of either case; SAIGA_FIELD_COUNT when none does. */
+enum saiga_field saiga_field_by_name(struct saiga_slice name);
+
+/* The field that stands before a colon in a query, likewise. */
+enum saiga_field saiga_field_by_query(struct saiga_slice name);
+
+/* "header", "first line" and so on; a static string. */
+const char *saiga_origin_text(enum saiga_origin origin);
+
+/* ---- dates: article/dates.c --------------------------------------------- */
+
+/* A date as precise as it was given; month and day are 0 where unknown.
+ * Where a time was given, time holds it as "T10:00:00Z" or with a zone. */
+struct saiga_date {
+	int year;            /* 1000 to 9999; 0: no date */
+	unsigned month, day; /* 1 to 12, 1 to 31 */
+	char time[24];
+};
+
+/*
+ * Reads "2023", "2023-02", ISO 8601, RFC 2822, "28.02.2023", and dates with
+ * the month's name in English, Russian or Kazakh, in either order.  FORMAT
+ * when it is none of these or no day of the calendar.
+ */
+SAIGA_CHECKED enum saiga_status saiga_date_parse(
+	struct saiga_date *out, struct saiga_slice text);
+
+/* Appends the date in ISO 8601: "2023-02", "2023-02-28T10:00:00+06:00". */
+void saiga_date_format(const struct saiga_date *date, struct saiga_strbuf *out);
+
+/* Writes yyyymmdd, with zeros for what is unknown. */
+void saiga_date_day(const struct saiga_date *date, char day[9]);
+
+/*
+ * Reads a day, month or year ("2023", "2023-02", "2023-02-28"), or two of
+ * these with ".." between of which one may be missing, into the first and
+ * the last day as yyyymmdd; an open end gives "00000000" or "99999999".
+ */
+SAIGA_CHECKED enum saiga_status saiga_date_range(
+	struct saiga_slice text, char first[9], char last[9]);
+
+/* ---- ids: article/ids.c ------------------------------------------------- */
+
+#define SAIGA_ID_LEN 13    /* base32 of 64 bits (RFC 4648, lower case) */
+#define SAIGA_HASH_LEN 16  /* bytes of SHA-256 that tell contents apart */
+
+/* The id of the article with that key ("url:..." or "path:..."): the first
+ * 64 bits of the key's SHA-256. */
+void saiga_id_make(struct saiga_slice key, char id[SAIGA_ID_LEN + 1]);
+
+/*
+ * Reads "ID" or "ID.N", letters of either case; *passage is N, counted from
+ * 1, or 0 when absent.  INVALID when it is neither.
+ */
+SAIGA_CHECKED enum saiga_status saiga_id_parse(struct saiga_slice text,
+	char id[SAIGA_ID_LEN + 1], uint32_t *passage);
+
+/* The first SAIGA_HASH_LEN bytes of the content's SHA-256. */
+void saiga_hash(struct saiga_slice content, uint8_t hash[SAIGA_HASH_LEN]);
+
+/*
+ * Appends what stays the same in all the addresses that people keep of one
+ * page: scheme, "www.", default port, fragment, tracking parameters and a
+ * last slash left out, the host in lower case.  Nothing when the URL is not
+ * http or https.
+ */
+void saiga_url_canonical(struct saiga_slice url, struct saiga_strbuf *out);
+
+/* The host of a canonical URL: its part before the first slash. */
+struct saiga_slice saiga_url_host(struct saiga_slice canonical);
+
+/* ---- the article and its record: article/record.c ----------------------- */
+
+#define SAIGA_RECORD_VERSION 1
+
+#define SAIGA_TEXT_MAX ((size_t)4 << 20)       /* bytes of text kept */
+#define SAIGA_RECORD_MAX ((size_t)16 << 20)    /* bytes of a record */
+
+/*
+ * An article as a view: slices are borrowed from whoever read or decoded it,
+ * the two lists belong to it.
+ */
+struct saiga_article {
+	char id[SAIGA_ID_LEN + 1];
+	struct saiga_slice field[SAIGA_FIELD_COUNT];
+	enum saiga_origin origin[SAIGA_FIELD_COUNT];
+	struct saiga_slice text; /* UTF-8 as it came, without NUL */
+	struct saiga_paragraphs paragraphs;
+	struct saiga_passages passages;
+	int64_t modified;        /* the file's, seconds UTC */
+	int64_t indexed;         /* first put into the index, seconds UTC */
+	uint64_t size;           /* of the file, bytes */
+	uint8_t hash[SAIGA_HASH_LEN]; /* of the file's content */
+};
+
+void saiga_article_init(struct saiga_article *article);
+void saiga_article_dispose(struct saiga_article *article);
+
+/* The text of a passage, of a paragraph; borrowed from the article's text. */
+struct saiga_slice saiga_article_passage(
+	const struct saiga_article *article, size_t i);
+struct saiga_slice saiga_article_paragraph(
+	const struct saiga_article *article, size_t i);
+
+/*
+ * What to call the article: its title, or else the first words of its text,
+ * at most max bytes and ending with a word; *made tells which.  Borrowed.
+ */
+struct saiga_slice saiga_article_name(
+	const struct saiga_article *article, size_t max, bool *made);
+
+/* Appends the record that the index stores; its last bytes are a checksum. */
+SAIGA_CHECKED enum saiga_status saiga_record_encode(
+	const struct saiga_article *article, struct saiga_strbuf *out,
+	struct saiga_error *err);
+
+/*
+ * Reads a record back.  The article's slices point into the record, which
+ * must outlive it.  CORRUPT when the record is cut or its checksum differs,
+ * VERSION when a newer program wrote it.
+ */
+SAIGA_CHECKED enum saiga_status saiga_record_decode(
+	struct saiga_article *out, struct saiga_slice record,
+	struct saiga_error *err);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The index on disk: where it lies, what it says of itself, and what in it
+ * is neither an article's term nor its record.  The layer between article
+ * and xapian-c on one side, indexer and searcher on the other.
+ */
+#ifndef SAIGA_STORE_H
+#define SAIGA_STORE_H
+
+#include <xapian-c.h>
+
+#include <saiga/article.h>
+
+#define SAIGA_FORMAT_VERSION 1
+
+/* ---- opening: store/open.c ---------------------------------------------- */
+
+/* Reports an error of the binding as ours, what in front of it; what is the
+ * index's path or any other words a person needs to know the place. */
+enum saiga_status saiga_store_error(struct saiga_error *err,
+	const struct xc_error *from, const char *what);
+
+/*
+ * Appends the path of the index: option if it is not NULL, else what the
+ * environment's SAIGA_DB names, else $XDG_DATA_HOME/saiga/default, else the
+ * same below $HOME/.local/share.  INVALID when none of these is set.
+ */
+SAIGA_CHECKED enum saiga_status saiga_store_path(struct saiga_strbuf *out,
+	const char *option, struct saiga_error *err);
+
+/*
+ * Opens the index at path for reading; *out is the caller's, freed with
+ * xc_database_free.  Only a folder written by Xapian is opened: a file there
+ * could name programs to run.  NOTFOUND with what to do when there is none,
+ * VERSION when this program cannot read it.
+ */
+SAIGA_CHECKED enum saiga_status saiga_store_open(struct xc_database **out,
+	const char *path, struct saiga_error *err);
+
+/* Compares what the index says of its format and analyser with what this
+ * program knows; VERSION with what to do. */
+SAIGA_CHECKED enum saiga_status saiga_store_check_version(
+	const struct xc_database *db, const char *path,
+	struct saiga_error *err);
+
+/* Writes the versions and the time into a new index, in the transaction that
+ * is open. */
+SAIGA_CHECKED enum saiga_status saiga_store_write_version(
+	struct xc_writable *w, int64_t now, struct saiga_error *err);
+
+/* Seconds UTC when the index was made; 0 when it does not say. */
+int64_t saiga_store_created(const struct xc_database *db);
+
+/* ---- records: store/fetch.c --------------------------------------------- */
+
+/* An article as it is stored; its slices live as long as the document. */
+struct saiga_stored {
+	struct xc_document *doc;
+	struct saiga_article article;
+};
+
+#define SAIGA_STORED_INIT { .doc = NULL }
+
+/* Fetches and decodes the document's record.  *out is disposed of first, so
+ * that one can serve a loop. */
+SAIGA_CHECKED enum saiga_status saiga_stored_fetch(struct saiga_stored *out,
+	const struct xc_database *db, uint32_t docid,
+	struct saiga_error *err);
+
+void saiga_stored_dispose(struct saiga_stored *stored);
+
+/* Writes the term that the article with that id is found by. */
+#define SAIGA_ID_TERM_SIZE (sizeof(SAIGA_PREFIX_ID) + SAIGA_ID_LEN)
+void saiga_store_id_term(char term[SAIGA_ID_TERM_SIZE], const char *id);
+
+/* The document of the article with that id; NOTFOUND without a message when
+ * the index has none. */
+SAIGA_CHECKED enum saiga_status saiga_store_find(uint32_t *docid,
+	const struct xc_database *db, const char *id,
+	struct saiga_error *err);
+
+/* ---- word forms: store/forms.c ------------------------------------------ */
+
+/*
+ * The words of the index that have one stem in one language, kept as the
+ * database's metadata under "forms/LANGUAGE/STEM": the words as the index has
+ * them, sorted by bytes, a space between.
+ */
+
+/* Stemmers by language, made as they are asked for. */
+struct saiga_stemmers;
+
+SAIGA_CHECKED enum saiga_status saiga_stemmers_new(
+	struct saiga_stemmers **out, struct saiga_error *err);
+void saiga_stemmers_free(struct saiga_stemmers *stemmers);
+
+/*
+ * Writes the key under which the forms of a folded word are kept into *key,
+ * which is left empty when the language has no stemmer, or writes in another
+ * script than the word's, or the word has a digit.
+ */
+SAIGA_CHECKED enum saiga_status saiga_forms_key(struct saiga_strbuf *key,
+	struct saiga_stemmers *stemmers, struct saiga_slice language,
+	struct saiga_slice word, struct saiga_error *err);
+
+/* Cuts the next word off the list. */
+bool saiga_forms_next(struct saiga_slice *list, struct saiga_slice *word);
+
+/* Writes the union of two lists into *out. */
+void saiga_forms_merge(struct saiga_strbuf *out, struct saiga_slice a,
+	struct saiga_slice b);
+
+#endif

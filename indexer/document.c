@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Builds documents.  The words of an article are counted in a table of our
+ * own and handed to Xapian at once, each term once with all its positions:
+ * its own add_posting looks a term up in a tree for every word.
+ */
+#include "document.h"
+
+#include <saiga/store.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_TERMS 100000u /* different ones in an article; memory is bounded */
+#define TITLE_WDF 2u      /* a word of the title counts as two of the text */
+
+struct occurrence {
+	uint32_t term, pos;
+};
+
+struct document_builder {
+	struct saiga_lexicon *terms;
+	struct occurrence *items; /* in the order of the text */
+	size_t n, cap;
+	uint32_t *wdf; /* per term */
+	size_t wdf_cap;
+	struct xc_posting *postings;
+	size_t postings_cap;
+	uint32_t *positions; /* of all terms, grouped by term */
+	size_t positions_cap;
+	struct saiga_words words;
+	struct saiga_strbuf record, scratch;
+	bool cut, nomem;
+};
+
+struct document_builder *
+document_builder_new(void)
+{
+	struct document_builder *b = calloc(1, sizeof(*b));
+
+	if (b == NULL)
+		return NULL;
+	b->record.max = SAIGA_RECORD_MAX;
+	b->scratch.max = 8192;
+	b->terms = saiga_lexicon_new();
+	if (b->terms == NULL) {
+		free(b);
+		return NULL;
+	}
+	return b;
+}
+
+void
+document_builder_free(struct document_builder *b)
+{
+	if (b == NULL)
+		return;
+	saiga_lexicon_free(b->terms);
+	free(b->items);
+	free(b->wdf);
+	free(b->postings);
+	free(b->positions);
+	saiga_strbuf_dispose(&b->record);
+	saiga_strbuf_dispose(&b->scratch);
+	free(b);
+}
+
+/* The number of a term; SAIGA_NO_TERM when there are too many. */
+static uint32_t
+number_term(struct document_builder *b, struct saiga_slice term)
+{
+	uint32_t number, before = saiga_lexicon_count(b->terms);
+
+	if (before >= MAX_TERMS) {
+		number = saiga_lexicon_find(b->terms, term);
+		b->cut |= number == SAIGA_NO_TERM;
+		return number;
+	}
+	number = saiga_lexicon_add(b->terms, term);
+	if (number == SAIGA_NO_TERM ||
+		saiga_array_reserve(&b->wdf, &b->wdf_cap, number + (size_t)1,
+			sizeof(*b->wdf)) != SAIGA_OK) {
+		b->nomem = true;
+		return SAIGA_NO_TERM;
+	}
+	if (number == before)
+		b->wdf[number] = 0;
+	return number;
+}
+
+static void
+add_position(struct document_builder *b, uint32_t term, uint32_t pos)
+{
+	if (saiga_array_reserve(&b->items, &b->cap, b->n + 1,
+		    sizeof(*b->items)) != SAIGA_OK) {
+		b->nomem = true;
+		return;
+	}
+	b->items[b->n].term = term;
+	b->items[b->n].pos = pos;
+	b->n++;
+}
+
+/* One occurrence of a word, from position base on.  The whole of a joined
+ * word stands at its first part's position and its last one's, so that a
+ * phrase finds it from either side. */
+static void
+add_word(struct document_builder *b, const char *prefix,
+	const struct saiga_word *word, uint32_t base, uint32_t wdf)
+{
+	char term[4 + SAIGA_TERM_MAX];
+	size_t n = strlen(prefix);
+	uint32_t number;
+
+	memcpy(term, prefix, n);
+	memcpy(term + n, word->term.p, word->term.len);
+	number = number_term(b, saiga_slice_of(term, n + word->term.len));
+	if (number == SAIGA_NO_TERM)
+		return;
+	add_position(b, number, base + word->pos);
+	if (word->span > 1)
+		add_position(b, number, base + word->pos + word->span - 1);
+	b->wdf[number] += wdf;
+}
+
+/* All words of a text under a prefix; returns how many positions it took. */
+static uint32_t
+add_words(struct document_builder *b, const char *prefix,
+	struct saiga_slice text, uint32_t base, uint32_t wdf)
+{
+	struct saiga_word word;
+
+	saiga_words_init(&b->words, text);
+	while (saiga_words_next(&b->words, &word))
+		add_word(b, prefix, &word, base, wdf);
+	return b->words.pos;
+}
+
+/* Groups the positions by term (a counting sort, which keeps them ascending)
+ * and hands them over. */
+static enum saiga_status
+add_postings(struct document_builder *b, struct xc_document *doc,
+	struct saiga_error *err)
+{
+	uint32_t n_terms = saiga_lexicon_count(b->terms), i;
+	struct xc_error xerr;
+	uint32_t *next;
+	size_t k;
+
+	if (saiga_array_reserve(&b->postings, &b->postings_cap, n_terms,
+		    sizeof(*b->postings)) != SAIGA_OK ||
+		saiga_array_reserve(&b->positions, &b->positions_cap, b->n,
+			sizeof(*b->positions)) != SAIGA_OK)
+		return saiga_error_nomem(err);
+	for (i = 0; i < n_terms; i++) {
+		struct saiga_slice term = saiga_lexicon_term(b->terms, i);
+
+		b->postings[i].term = term.p;
+		b->postings[i].term_len = term.len;
+		b->postings[i].n_positions = 0;
+		b->postings[i].wdf = b->wdf[i];
+	}
+	for (k = 0; k < b->n; k++)
+		b->postings[b->items[k].term].n_positions++;
+	next = b->positions;
+	for (i = 0; i < n_terms; i++) {
+		b->postings[i].positions = next;
+		next += b->postings[i].n_positions;
+		b->wdf[i] = 0; /* from here on: positions written */
+	}
+	for (k = 0; k < b->n; k++) {
+		uint32_t term = b->items[k].term;
+		size_t at = (size_t)(b->postings[term].positions -
+			b->positions);
+
+		b->positions[at + b->wdf[term]++] = b->items[k].pos;
+	}
+	if (xc_document_add_postings(doc, b->postings, n_terms, &xerr) !=
+		XC_OK)
+		return saiga_store_error(err, &xerr, "document");
+	return SAIGA_OK;
+}
+
+/* A term that only filters: it has no position and weighs nothing. */
+static enum xc_error_kind
+add_filter(struct xc_document *doc, const char *prefix,
+	struct saiga_slice value, struct xc_error *xerr)
+{
+	char term[4 + SAIGA_TERM_MAX];
+	size_t n = strlen(prefix);
+
+	value = saiga_utf8_cut(value, SAIGA_TERM_MAX);
+	if (value.len == 0)
+		return XC_OK;
+	memcpy(term, prefix, n);
+	memcpy(term + n, value.p, value.len);
+	return xc_document_add_term(doc, term, n + value.len, 0, xerr);
+}
+
+static enum xc_error_kind
+add_date(struct xc_document *doc, const struct saiga_article *a,
+	struct xc_error *xerr)
+{
+	struct saiga_date date;
+	char day[9];
+
+	if (saiga_date_parse(&date, a->field[SAIGA_FIELD_DATE]) != SAIGA_OK)
+		return XC_OK;
+	saiga_date_day(&date, day);
+	if (xc_document_set_value(doc, SAIGA_SLOT_DAY, day, 8, xerr) != XC_OK)
+		return xerr->kind;
+	if (date.day > 0 &&
+		add_filter(doc, SAIGA_PREFIX_DAY, saiga_slice(day), xerr) !=
+			XC_OK)
+		return xerr->kind;
+	if (date.month > 0 &&
+		add_filter(doc, SAIGA_PREFIX_MONTH, saiga_slice_of(day, 6),
+			xerr) != XC_OK)
+		return xerr->kind;
+	return add_filter(
+		doc, SAIGA_PREFIX_YEAR, saiga_slice_of(day, 4), xerr);
+}
+
+static enum xc_error_kind
+add_url(struct document_builder *b, struct xc_document *doc,
+	const struct saiga_article *a, struct xc_error *xerr)
+{
+	char hash[SAIGA_ID_LEN + 1];
+	struct saiga_slice canonical;
+
+	saiga_strbuf_reset(&b->scratch);
+	saiga_url_canonical(a->field[SAIGA_FIELD_URL], &b->scratch);
+	canonical = saiga_strbuf_view(&b->scratch);
+	if (canonical.len == 0)
+		return XC_OK;
+	saiga_id_make(canonical, hash);
+	if (add_filter(doc, saiga_fields[SAIGA_FIELD_URL].term_prefix,
+		    saiga_slice(hash), xerr) != XC_OK)
+		return xerr->kind;
+	return add_filter(doc, SAIGA_PREFIX_HOST, saiga_url_host(canonical),
+		xerr);
+}
+
+static enum saiga_status
+add_filters(struct document_builder *b, struct xc_document *doc,
+	const struct saiga_article *a, struct saiga_error *err)
+{
+	static const enum saiga_field whole[] = { SAIGA_FIELD_LANGUAGE,
+		SAIGA_FIELD_FORMAT };
+	static const enum saiga_field valued[] = { SAIGA_FIELD_PUBLISHER,
+		SAIGA_FIELD_LANGUAGE };
+	struct xc_error xerr = XC_ERROR_INIT;
+	char indexed[XC_SORTABLE_MAX];
+	size_t i, n = xc_sortable_serialise(indexed, (double)a->indexed);
+
+	if (add_filter(doc, SAIGA_PREFIX_ID, saiga_slice(a->id), &xerr) !=
+			XC_OK ||
+		xc_document_set_value(doc, SAIGA_SLOT_INDEXED, indexed, n,
+			&xerr) != XC_OK ||
+		add_date(doc, a, &xerr) != XC_OK ||
+		add_url(b, doc, a, &xerr) != XC_OK)
+		return saiga_store_error(err, &xerr, "document");
+	for (i = 0; i < sizeof(whole) / sizeof(*whole); i++)
+		if (add_filter(doc, saiga_fields[whole[i]].term_prefix,
+			    a->field[whole[i]], &xerr) != XC_OK)
+			return saiga_store_error(err, &xerr, "document");
+	for (i = 0; i < sizeof(valued) / sizeof(*valued); i++) {
+		struct saiga_slice value = a->field[valued[i]];
+
+		if (value.len > 0 &&
+			xc_document_set_value(doc,
+				saiga_fields[valued[i]].slot, value.p,
+				value.len, &xerr) != XC_OK)
+			return saiga_store_error(err, &xerr, "document");
+	}
+	return SAIGA_OK;
+}
+
+/* The title's words stand before the first passage, at positions from 1. */
+static enum saiga_status
+add_text(struct document_builder *b, struct saiga_article *a,
+	struct saiga_error *err)
+{
+	struct saiga_slice title = a->field[SAIGA_FIELD_TITLE];
+	uint32_t pos = 1;
+	unsigned f;
+	size_t i;
+
+	for (f = 0; f < SAIGA_FIELD_COUNT; f++)
+		if (saiga_fields[f].word_prefix != NULL)
+			add_words(b, saiga_fields[f].word_prefix, a->field[f],
+				1, 1);
+	pos += add_words(b, "", title, pos, TITLE_WDF);
+	if (saiga_passages_cut(&a->passages, a->text, &a->paragraphs,
+		    pos + SAIGA_PASSAGE_GAP) != SAIGA_OK)
+		return saiga_error_nomem(err);
+	for (i = 0; i < a->passages.n; i++)
+		add_words(b, "", saiga_article_passage(a, i),
+			a->passages.items[i].pos, 1);
+	return b->nomem ? saiga_error_nomem(err) : SAIGA_OK;
+}
+
+static enum saiga_status
+fill(struct document_builder *b, struct xc_document *doc,
+	struct saiga_article *a, struct saiga_error *err)
+{
+	enum saiga_status status = add_text(b, a, err);
+	struct xc_error xerr;
+
+	if (status == SAIGA_OK)
+		status = add_postings(b, doc, err);
+	if (status == SAIGA_OK)
+		status = add_filters(b, doc, a, err);
+	if (status == SAIGA_OK)
+		status = saiga_record_encode(a, &b->record, err);
+	if (status == SAIGA_OK &&
+		xc_document_set_data(doc, b->record.p, b->record.len, &xerr) !=
+			XC_OK)
+		status = saiga_store_error(err, &xerr, "document");
+	return status;
+}
+
+enum saiga_status
+document_build(struct xc_document **out, bool *cut,
+	struct document_builder *b, struct saiga_article *article,
+	struct saiga_error *err)
+{
+	enum saiga_status status;
+	struct xc_error xerr;
+
+	saiga_lexicon_reset(b->terms);
+	b->n = 0;
+	b->cut = b->nomem = false;
+	*out = xc_document_new(&xerr);
+	if (*out == NULL)
+		return saiga_store_error(err, &xerr, "document");
+	status = fill(b, *out, article, err);
+	*cut = b->cut;
+	if (status != SAIGA_OK) {
+		xc_document_free(*out);
+		*out = NULL;
+	}
+	return status;
+}
+
+bool
+document_word(const struct document_builder *b, uint32_t i,
+	struct saiga_slice *word)
+{
+	if (i >= saiga_lexicon_count(b->terms))
+		return false;
+	*word = saiga_lexicon_term(b->terms, i);
+	/* A prefix is a capital letter, and no folded word has one. */
+	if (word->p[0] >= 'A' && word->p[0] <= 'Z')
+		word->len = 0;
+	return true;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The article in the making. */
+#include "reader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define FIELD_MAX 4096 /* bytes: more is not what the field is called for */
+
+void
+draft_init(struct draft *draft)
+{
+	unsigned i;
+
+	memset(draft, 0, sizeof(*draft));
+	for (i = 0; i < SAIGA_FIELD_COUNT; i++)
+		draft->field[i].max = FIELD_MAX;
+	/* Repair can make three bytes of one. */
+	draft->text.max = 3 * SAIGA_TEXT_MAX;
+	draft->warnings.max = 65536;
+}
+
+void
+draft_reset(struct draft *draft)
+{
+	unsigned i;
+
+	for (i = 0; i < SAIGA_FIELD_COUNT; i++) {
+		saiga_strbuf_reset(&draft->field[i]);
+		draft->origin[i] = SAIGA_ORIGIN_NONE;
+	}
+	saiga_strbuf_reset(&draft->text);
+	saiga_strbuf_reset(&draft->warnings);
+	draft->paragraphs.n = 0;
+}
+
+void
+draft_dispose(struct draft *draft)
+{
+	unsigned i;
+
+	for (i = 0; i < SAIGA_FIELD_COUNT; i++)
+		saiga_strbuf_dispose(&draft->field[i]);
+	saiga_strbuf_dispose(&draft->text);
+	saiga_strbuf_dispose(&draft->warnings);
+	saiga_paragraphs_dispose(&draft->paragraphs);
+}
+
+void
+draft_warn(struct draft *draft, const char *format, ...)
+{
+	char line[512];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	saiga_strbuf_str(&draft->warnings, line);
+	saiga_strbuf_byte(&draft->warnings, '\n');
+}
+
+/* Appends the value with white space and controls as single spaces. */
+static void
+append_line(struct saiga_strbuf *out, struct saiga_slice value)
+{
+	size_t i = 0;
+	bool space = false;
+
+	while (i < value.len) {
+		uint32_t c;
+		size_t n = saiga_utf8_decode(value.p + i, value.len - i, &c);
+
+		if (saiga_utf8_is_space(c) || saiga_utf8_is_control(c)) {
+			space = out->len > 0;
+		} else {
+			if (space)
+				saiga_strbuf_byte(out, ' ');
+			saiga_strbuf_append(out, value.p + i, n);
+			space = false;
+		}
+		i += n;
+	}
+}
+
+static void
+set_date(struct draft *draft, struct saiga_slice value)
+{
+	struct saiga_date date;
+
+	if (saiga_date_parse(&date, value) == SAIGA_OK)
+		saiga_date_format(&date, &draft->field[SAIGA_FIELD_DATE]);
+	else
+		draft_warn(draft,
+			"date '%.*s' not understood: write it as 2023-02-28",
+			(int)(value.len > 64 ? 64 : value.len), value.p);
+}
+
+void
+draft_set(struct draft *draft, enum saiga_field field,
+	struct saiga_slice value, enum saiga_origin origin)
+{
+	struct saiga_strbuf *out = &draft->field[field];
+
+	value = saiga_slice_trim(value);
+	if (value.len == 0 || out->len > 0)
+		return;
+	if (field == SAIGA_FIELD_DATE)
+		set_date(draft, value);
+	else if (field == SAIGA_FIELD_LANGUAGE) {
+		char language[SAIGA_TERM_MAX];
+
+		/* "en-US" is English; the name of a language is none. */
+		if (value.len > 2 && (value.p[2] == '-' || value.p[2] == '_'))
+			value.len = 2;
+		saiga_strbuf_append(
+			out, language, saiga_fold_word(value, language));
+	} else
+		append_line(out, saiga_utf8_cut(value, FIELD_MAX));
+	if (out->len > 0)
+		draft->origin[field] = origin;
+}
+
+enum saiga_status
+draft_status(const struct draft *draft, struct saiga_error *err)
+{
+	enum saiga_status status = saiga_strbuf_status(&draft->text, err);
+	unsigned i;
+
+	for (i = 0; i < SAIGA_FIELD_COUNT && status == SAIGA_OK; i++)
+		status = saiga_strbuf_status(&draft->field[i], err);
+	return status;
+}

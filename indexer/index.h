@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Puts files and folders into an index: what saiga-index does. */
+#ifndef INDEXER_INDEX_H
+#define INDEXER_INDEX_H
+
+#include <saiga/article.h>
+
+#include <signal.h>
+
+struct index_counts {
+	uint64_t files;      /* read, or tried */
+	uint64_t bytes;      /* of these */
+	uint64_t added, updated, unchanged; /* articles */
+	uint64_t skipped;    /* files of kinds that no reader is for */
+	uint64_t failed;     /* files that could not be read or are no text */
+	uint64_t words, passages; /* of articles added or updated */
+};
+
+/* What a run tells while it works.  Paths are any bytes. */
+struct index_events {
+	/* The path could not be read, or something in it was odd. */
+	void (*message)(const char *path, const char *text, void *ctx);
+	/* After each file.  all is the sum of all files to read, or 0 when
+	 * it was not asked for. */
+	void (*progress)(const struct index_counts *done,
+		const struct index_counts *all, void *ctx);
+	void *ctx;
+};
+
+struct index_options {
+	const char *db;
+	char *const *paths; /* "-" is standard input */
+	size_t n_paths;
+	bool count_first;   /* walk once before, so that progress knows all */
+	const volatile sig_atomic_t *stop; /* set: commit and end; or NULL */
+};
+
+/*
+ * Indexes the paths and commits.  A file that cannot be read is reported,
+ * counted and left behind; the first failure of the index itself ends the
+ * run, and what was committed before stays.
+ */
+SAIGA_CHECKED enum saiga_status index_run(struct index_counts *counts,
+	const struct index_options *options, const struct index_events *events,
+	struct saiga_error *err);
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* saiga-index: the program behind "saiga index". */
+#include "index.h"
+#include "progress.h"
+
+#include <saiga/store.h>
+
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { EXIT_DONE = 0, EXIT_ERROR = 2 };
+
+static const char usage[] =
+	"Usage: saiga index [OPTION]... PATH...\n"
+	"Puts the articles in files and folders into the index; - is an\n"
+	"article on standard input.  Reads plain text (.txt, .text) and\n"
+	"Markdown (.md, .markdown), and any file that is named itself.\n"
+	"\n"
+	"  -d, --db=DIR   the index to write, made if need be (default:\n"
+	"                 $SAIGA_DB, or $XDG_DATA_HOME/saiga/default)\n"
+	"  -q, --quiet    no progress and no summary\n"
+	"  -h, --help     this help\n"
+	"  -V, --version  the version\n"
+	"\n"
+	"See saiga-index(1).\n";
+
+static const struct option long_options[] = {
+	{ "db", required_argument, NULL, 'd' },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static volatile sig_atomic_t stop;
+
+static void
+on_signal(int number)
+{
+	(void)number;
+	stop = 1;
+}
+
+static void
+print_error(const char *text)
+{
+	struct saiga_strbuf line = SAIGA_STRBUF_INIT(65536);
+
+	saiga_utf8_printable(saiga_slice(text), &line);
+	fprintf(stderr, "saiga: %s\n", saiga_strbuf_cstr(&line));
+	saiga_strbuf_dispose(&line);
+}
+
+/* A closed descriptor 0 to 2 would be given to a table of the index, and
+ * what is printed would be written into it. */
+static void
+open_standard_files(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= 2);
+	if (fd > 2)
+		close(fd);
+}
+
+/* Ctrl-C ends the run after the file in hand; a disk quota or a closed pipe
+ * is an error of the call, not the end of the process.  Batches are cut by
+ * the indexer, not by Xapian's count of documents. */
+static void
+set_up_process(void)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGPIPE, SIG_IGN);
+	setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);
+}
+
+static int
+run(const char *db, char *const *paths, size_t n, bool quiet)
+{
+	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct index_counts counts = { 0 };
+	struct progress progress;
+	struct index_events events = { progress_message, progress_update,
+		&progress };
+	struct index_options options = {
+		.paths = paths,
+		.n_paths = n,
+		.stop = &stop,
+	};
+	enum saiga_status status;
+
+	progress_init(&progress, quiet);
+	options.count_first = progress.live;
+	status = saiga_store_path(&path, db, &err);
+	options.db = saiga_strbuf_cstr(&path);
+	if (status == SAIGA_OK)
+		status = index_run(&counts, &options, &events, &err);
+	progress_end(&progress);
+	if (status != SAIGA_OK)
+		print_error(err.msg);
+	else if (!quiet)
+		progress_summary(&progress, &counts, options.db);
+	if (stop)
+		print_error("interrupted: the articles so far are kept");
+	saiga_strbuf_dispose(&path);
+	return status != SAIGA_OK || counts.failed > 0 || stop ? EXIT_ERROR
+							      : EXIT_DONE;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *db = NULL;
+	bool quiet = false;
+	int c;
+
+	open_standard_files();
+	set_up_process();
+	while ((c = getopt_long(argc, argv, "d:qhV", long_options, NULL)) !=
+		-1) {
+		switch (c) {
+		case 'd':
+			db = optarg;
+			break;
+		case 'q':
+			quiet = true;
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			return EXIT_DONE;
+		case 'V':
+			puts("saiga " PACKAGE_VERSION);
+			return EXIT_DONE;
+		default:
+			fputs("saiga: see 'saiga index --help'\n", stderr);
+			return EXIT_ERROR;
+		}
+	}
+	if (optind == argc) {
+		print_error("nothing to index: name files or folders, as in "
+			    "'saiga index ~/articles'");
+		return EXIT_ERROR;
+	}
+	return run(db, argv + optind, (size_t)(argc - optind), quiet);
+}

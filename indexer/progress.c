@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Progress, messages and the summary. */
+#include "progress.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define INTERVAL 0.1 /* seconds between two updates */
+
+static double
+seconds_since(const struct timespec *then)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - then->tv_sec) +
+		(double)(now.tv_nsec - then->tv_nsec) / 1e9;
+}
+
+void
+progress_init(struct progress *progress, bool quiet)
+{
+	progress->live = !quiet && isatty(STDERR_FILENO);
+	progress->shown = false;
+	clock_gettime(CLOCK_MONOTONIC, &progress->start);
+	progress->last = progress->start;
+}
+
+void
+progress_end(struct progress *progress)
+{
+	if (progress->shown)
+		fputs("\r\033[K", stderr);
+	progress->shown = false;
+}
+
+void
+progress_message(const char *path, const char *text, void *ctx)
+{
+	struct saiga_strbuf line = SAIGA_STRBUF_INIT((size_t)4 << 20);
+
+	progress_end(ctx);
+	saiga_utf8_printable(
+		saiga_slice(*path == '\0' ? "standard input" : path), &line);
+	saiga_strbuf_str(&line, ": ");
+	saiga_utf8_printable(saiga_slice(text), &line);
+	fprintf(stderr, "saiga: %s\n", saiga_strbuf_cstr(&line));
+	saiga_strbuf_dispose(&line);
+}
+
+void
+progress_update(const struct index_counts *done,
+	const struct index_counts *all, void *ctx)
+{
+	struct progress *progress = ctx;
+	double elapsed, left = 0, mb = (double)done->bytes / 1e6;
+
+	if (!progress->live || (progress->shown &&
+			seconds_since(&progress->last) < INTERVAL))
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &progress->last);
+	elapsed = seconds_since(&progress->start);
+	if (done->bytes > 0 && all->bytes > done->bytes)
+		left = elapsed * (double)(all->bytes - done->bytes) /
+			(double)done->bytes;
+	fprintf(stderr,
+		"\r\033[K%" PRIu64 " of %" PRIu64 " files, %.1f MB, "
+		"%.1f MB/s, %d:%02d left",
+		done->files, all->files, mb,
+		elapsed > 0 ? mb / elapsed : 0, (int)left / 60,
+		(int)left % 60);
+	progress->shown = true;
+}
+
+static const char *
+plural(uint64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+void
+progress_summary(const struct progress *progress,
+	const struct index_counts *c, const char *db)
+{
+	uint64_t articles = c->added + c->updated + c->unchanged;
+
+	printf("%" PRIu64 " article%s: %" PRIu64 " new, %" PRIu64
+	       " changed, %" PRIu64 " as before",
+		articles, plural(articles), c->added, c->updated,
+		c->unchanged);
+	if (c->skipped > 0)
+		printf("; %" PRIu64 " file%s of other kinds skipped",
+			c->skipped, plural(c->skipped));
+	if (c->failed > 0)
+		printf("; %" PRIu64 " file%s not indexed, see above",
+			c->failed, plural(c->failed));
+	printf("\n%" PRIu64 " words in %" PRIu64 " passage%s, %.1f s; ",
+		c->words, c->passages, plural(c->passages),
+		seconds_since(&progress->start));
+	printf("the index is %s\n", db);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reads Markdown through cmark: its text without the markup. */
+#include "reader.h"
+
+#include <cmark.h>
+
+#include <stdlib.h>
+
+/* A block of text in the making. */
+struct block {
+	struct draft *draft;
+	size_t off;
+	enum saiga_status status;
+};
+
+static void
+end_block(struct block *block, enum saiga_paragraph_kind kind)
+{
+	struct saiga_strbuf *text = &block->draft->text;
+	struct saiga_slice written = saiga_slice_of(
+		text->p + block->off, text->len - block->off);
+	struct saiga_paragraph p = { .kind = kind, .apart = true };
+
+	written = saiga_slice_trim(written);
+	if (written.len == 0)
+		return;
+	p.off = (size_t)(written.p - text->p);
+	p.len = written.len;
+	if (block->status == SAIGA_OK)
+		block->status =
+			saiga_paragraphs_add(&block->draft->paragraphs, p);
+	saiga_strbuf_str(text, "\n\n");
+	block->off = text->len;
+}
+
+static void
+on_leaf(struct block *block, cmark_node *node, cmark_node_type type)
+{
+	struct saiga_strbuf *text = &block->draft->text;
+
+	switch (type) {
+	case CMARK_NODE_TEXT:
+	case CMARK_NODE_CODE:
+		saiga_strbuf_str(text, cmark_node_get_literal(node));
+		break;
+	case CMARK_NODE_SOFTBREAK:
+		saiga_strbuf_byte(text, ' ');
+		break;
+	case CMARK_NODE_LINEBREAK:
+		saiga_strbuf_byte(text, '\n');
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+		saiga_strbuf_str(text, cmark_node_get_literal(node));
+		end_block(block, SAIGA_PARAGRAPH_TEXT);
+		break;
+	default:
+		/* Rules, and HTML that stands in between: no text. */
+		break;
+	}
+}
+
+/* The first heading is the title unless the front matter gave another. */
+static void
+end_heading(struct block *block)
+{
+	struct draft *draft = block->draft;
+	struct saiga_slice heading = saiga_slice_trim(saiga_slice_of(
+		draft->text.p + block->off, draft->text.len - block->off));
+	struct saiga_strbuf *title = &draft->field[SAIGA_FIELD_TITLE];
+	bool first = draft->paragraphs.n == 0;
+
+	if (first && title->len == 0)
+		draft_set(draft, SAIGA_FIELD_TITLE, heading,
+			SAIGA_ORIGIN_HEADING);
+	end_block(block,
+		first && saiga_slice_equal(heading, saiga_strbuf_view(title))
+			? SAIGA_PARAGRAPH_TITLE
+			: SAIGA_PARAGRAPH_HEADING);
+}
+
+static enum saiga_status
+render(struct draft *draft, cmark_iter *iter)
+{
+	struct block block = { draft, 0, SAIGA_OK };
+	cmark_event_type event;
+
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		cmark_node_type type = cmark_node_get_type(node);
+
+		if (event == CMARK_EVENT_ENTER)
+			on_leaf(&block, node, type);
+		else if (type == CMARK_NODE_HEADING)
+			end_heading(&block);
+		else if (type == CMARK_NODE_PARAGRAPH)
+			end_block(&block, SAIGA_PARAGRAPH_TEXT);
+	}
+	return block.status;
+}
+
+enum saiga_status
+read_markdown(struct draft *draft, struct saiga_slice text,
+	struct saiga_error *err)
+{
+	enum saiga_status status;
+	cmark_node *document;
+	cmark_iter *iter;
+
+	take_front_matter(draft, &text);
+	/* cmark ends the process when memory runs out, and so does the
+	 * indexer: what is committed stays. */
+	document = cmark_parse_document(text.p == NULL ? "" : text.p, text.len,
+		CMARK_OPT_DEFAULT);
+	iter = cmark_iter_new(document);
+	status = render(draft, iter);
+	cmark_iter_free(iter);
+	cmark_node_free(document);
+	if (status != SAIGA_OK)
+		return saiga_error_nomem(err);
+	find_structure(draft);
+	return SAIGA_OK;
+}

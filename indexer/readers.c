@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of readers, and from a file's bytes to UTF-8. */
+#include "reader.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+static const struct reader readers[] = {
+	{ "text", " txt text ", read_text },
+	{ "markdown", " md markdown ", read_markdown },
+};
+
+const struct reader *
+reader_default(void)
+{
+	return &readers[0];
+}
+
+const struct reader *
+reader_for(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	size_t i, n;
+
+	if (dot == NULL)
+		return NULL;
+	n = strlen(dot + 1);
+	for (i = 0; i < sizeof(readers) / sizeof(*readers); i++) {
+		const char *p = readers[i].extensions;
+
+		while (n > 0 && *p != '\0') {
+			size_t len = strcspn(++p, " ");
+
+			if (len == n && saiga_slice_is(
+						saiga_slice_of(p, len), dot + 1))
+				return &readers[i];
+			p += len;
+		}
+	}
+	return NULL;
+}
+
+/* Converts UTF-16, as the byte order mark tells, to UTF-8. */
+static enum saiga_status
+convert_utf16(struct saiga_slice bytes, struct saiga_strbuf *out,
+	struct saiga_error *err)
+{
+	iconv_t cd = iconv_open("UTF-8", "UTF-16");
+	char buffer[4096], *from = (char *)(uintptr_t)bytes.p;
+	size_t left = bytes.len;
+
+	if (cd == (iconv_t)-1)
+		return saiga_error_set(err, SAIGA_UNSUPPORTED,
+			"UTF-16 cannot be read here: convert it to UTF-8");
+	while (left > 0) {
+		char *to = buffer;
+		size_t room = sizeof(buffer);
+		size_t n = iconv(cd, &from, &left, &to, &room);
+
+		saiga_strbuf_append(out, buffer, sizeof(buffer) - room);
+		if (n != (size_t)-1 || errno == E2BIG)
+			continue;
+		/* Half a pair: leave it out and go on. */
+		saiga_utf8_append(out, SAIGA_REPLACEMENT);
+		from += left < 2 ? left : 2;
+		left -= left < 2 ? left : 2;
+	}
+	iconv_close(cd);
+	return saiga_strbuf_status(out, err);
+}
+
+static bool
+begins_with(struct saiga_slice bytes, const char *mark, size_t len)
+{
+	return bytes.len >= len && memcmp(bytes.p, mark, len) == 0;
+}
+
+/* Appends the bytes as valid UTF-8. */
+static enum saiga_status
+decode(struct draft *draft, struct saiga_slice bytes,
+	struct saiga_strbuf *out, struct saiga_error *err)
+{
+	size_t replaced;
+
+	if (begins_with(bytes, "\xff\xfe", 2) ||
+		begins_with(bytes, "\xfe\xff", 2))
+		return convert_utf16(bytes, out, err);
+	if (memchr(bytes.p, '\0', bytes.len) != NULL)
+		return saiga_error_set(err, SAIGA_FORMAT,
+			"not a text: it holds NUL bytes");
+	if (begins_with(bytes, "\xef\xbb\xbf", 3)) {
+		bytes.p += 3;
+		bytes.len -= 3;
+	}
+	replaced = saiga_utf8_repair(bytes, out);
+	if (replaced > 0)
+		draft_warn(draft,
+			"%zu bytes are not UTF-8 and were replaced: if it is "
+			"in another encoding, convert it with iconv",
+			replaced);
+	return saiga_strbuf_status(out, err);
+}
+
+enum saiga_status
+reader_run(const struct reader *reader, struct draft *draft,
+	struct saiga_slice bytes, struct saiga_error *err)
+{
+	struct saiga_strbuf text = SAIGA_STRBUF_INIT(draft->text.max);
+	enum saiga_status status = SAIGA_OK;
+
+	draft_reset(draft);
+	if (bytes.len > SAIGA_TEXT_MAX) {
+		bytes = saiga_utf8_cut(bytes, SAIGA_TEXT_MAX);
+		draft_warn(draft, "longer than %zu MB: the rest is left out",
+			SAIGA_TEXT_MAX >> 20);
+	}
+	if (bytes.len > 0)
+		status = decode(draft, bytes, &text, err);
+	if (status == SAIGA_OK)
+		status = reader->read(draft, saiga_strbuf_view(&text), err);
+	if (status == SAIGA_OK)
+		draft_set(draft, SAIGA_FIELD_FORMAT, saiga_slice(reader->name),
+			SAIGA_ORIGIN_FILE);
+	if (status == SAIGA_OK)
+		status = draft_status(draft, err);
+	saiga_strbuf_dispose(&text);
+	return status;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a text shows by itself: its title, its source, the page's furniture. */
+#include "reader.h"
+
+/* How the furniture below an article begins, folded, a space between words;
+ * a line counts when it begins so and is short.  English, Russian, Kazakh. */
+static const char *const furniture[] = {
+	"add a comment", "add comment", "advertisement", "all rights reserved",
+	"click here to", "comments are closed", "follow us on", "have your say",
+	"join our newsletter", "leave a comment", "leave a reply",
+	"leave a review", "leave your comment", "load more", "more from",
+	"most read", "post a comment", "print this", "read also", "read more",
+	"related articles", "related news", "related stories", "see also",
+	"share on", "share this", "sign up for", "sign up to",
+	"subscribe now", "subscribe to our", "subscribe to the", "you may also",
+	"вам может быть интересно", "все права защищены", "добавить комментарий",
+	"другие новости", "комментарии", "обсудить", "оставить комментарий",
+	"оставить отзыв", "подписаться на", "подписывайтесь на", "поделиться",
+	"похожие новости", "похожие статьи", "реклама", "читайте также",
+	"читать далее", "барлық құқықтар қорғалған", "бөлісу", "жарнама",
+	"жазылыңыз", "оқи отырыңыз", "пікір қалдыру", "пікір жазу",
+	"тағы оқыңыз", "ұқсас жаңалықтар",
+};
+
+/* What stands before the publisher's name on a last line, folded. */
+static const char *const source_marks[] = { "source", "источник",
+	"дереккөз", "дереккөзі" };
+
+#define FURNITURE_WORDS 16
+
+/* The line's words, folded, with a space between them; as many as FURNITURE
+ * may have, and a last one more. */
+static void
+fold_line(struct saiga_slice line, struct saiga_strbuf *out)
+{
+	struct saiga_words words;
+	struct saiga_word word;
+	unsigned n = 0;
+
+	saiga_strbuf_reset(out);
+	saiga_words_init(&words, line);
+	while (n <= FURNITURE_WORDS && saiga_words_next(&words, &word)) {
+		if (word.span > 1)
+			continue;
+		if (n++ > 0)
+			saiga_strbuf_byte(out, ' ');
+		saiga_strbuf_slice(out, word.term);
+	}
+}
+
+static bool
+is_furniture(struct saiga_slice line)
+{
+	struct saiga_strbuf folded = SAIGA_STRBUF_INIT(
+		(FURNITURE_WORDS + 1) * (SAIGA_TERM_MAX + 1));
+	bool found = false;
+	size_t i;
+
+	if (saiga_words_count(saiga_utf8_cut(line, 1024)) <= FURNITURE_WORDS) {
+		fold_line(line, &folded);
+		saiga_strbuf_byte(&folded, ' ');
+	}
+	for (i = 0; i < sizeof(furniture) / sizeof(*furniture); i++) {
+		struct saiga_slice mark = saiga_slice(furniture[i]);
+
+		if (folded.len > mark.len && folded.p[mark.len] == ' ' &&
+			saiga_slice_equal(mark,
+				saiga_slice_of(folded.p, mark.len)))
+			found = true;
+	}
+	saiga_strbuf_dispose(&folded);
+	return found;
+}
+
+/* Cuts "Source: X" down to X; false when the line is none. */
+static bool
+take_source(struct saiga_slice *line)
+{
+	char term[SAIGA_TERM_MAX];
+	size_t i, colon = 0;
+
+	while (colon < line->len && line->p[colon] != ':')
+		colon++;
+	if (colon == line->len || colon > 40 || line->len > 200)
+		return false;
+	for (i = 0; i < sizeof(source_marks) / sizeof(*source_marks); i++) {
+		struct saiga_slice mark = saiga_slice_of(line->p, colon);
+
+		mark = saiga_slice_of(term, saiga_fold_word(mark, term));
+		if (saiga_slice_is(mark, source_marks[i])) {
+			line->p += colon + 1;
+			line->len -= colon + 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+static struct saiga_slice
+paragraph_text(const struct draft *draft, const struct saiga_paragraph *p)
+{
+	return saiga_slice_of(draft->text.p + p->off, p->len);
+}
+
+/*
+ * The first line is the title when it reads like one and either stands apart
+ * or goes before a much longer line.  A first line that only repeats a title
+ * given in a header is marked as that.
+ */
+static void
+find_title(struct draft *draft)
+{
+	struct saiga_paragraph *first = draft->paragraphs.items;
+	struct saiga_slice line = paragraph_text(draft, first);
+	struct saiga_strbuf *title = &draft->field[SAIGA_FIELD_TITLE];
+
+	if (first->kind != SAIGA_PARAGRAPH_TEXT)
+		return;
+	if (title->len == 0 && draft->paragraphs.n > 1 &&
+		(first[1].apart || first[1].len >= 3 * first->len) &&
+		saiga_paragraph_is_headline(line)) {
+		draft_set(draft, SAIGA_FIELD_TITLE, line,
+			SAIGA_ORIGIN_FIRST_LINE);
+		first->kind = SAIGA_PARAGRAPH_TITLE;
+	} else if (title->len > 0 &&
+		saiga_slice_equal(line, saiga_strbuf_view(title)))
+		first->kind = SAIGA_PARAGRAPH_TITLE;
+}
+
+/* From the end backwards, as long as the paragraphs are furniture or name
+ * the source. */
+static void
+find_end(struct draft *draft)
+{
+	size_t i = draft->paragraphs.n;
+
+	while (i-- > 1) {
+		struct saiga_paragraph *p = &draft->paragraphs.items[i];
+		struct saiga_slice line = paragraph_text(draft, p);
+
+		if (take_source(&line)) {
+			p->kind = SAIGA_PARAGRAPH_SOURCE;
+			draft_set(draft, SAIGA_FIELD_PUBLISHER, line,
+				SAIGA_ORIGIN_LAST_LINE);
+		} else if (is_furniture(line))
+			p->kind = SAIGA_PARAGRAPH_FURNITURE;
+		else
+			break;
+	}
+}
+
+void
+find_structure(struct draft *draft)
+{
+	if (draft->paragraphs.n == 0)
+		return;
+	find_title(draft);
+	find_end(draft);
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Walks folders by descriptors, so that a name is looked up only once. */
+#include "walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_DEPTH 256 /* folders: one descriptor each stays open */
+#define MAX_PATH ((size_t)1 << 20)
+
+struct walk {
+	walk_fn fn;
+	void *ctx;
+	struct saiga_lexicon *seen; /* folders, by device and inode */
+	struct saiga_strbuf path;
+	size_t root_len; /* bytes of path before the key */
+};
+
+struct walk *
+walk_new(walk_fn fn, void *ctx)
+{
+	struct walk *walk = calloc(1, sizeof(*walk));
+
+	if (walk == NULL)
+		return NULL;
+	walk->fn = fn;
+	walk->ctx = ctx;
+	walk->path.max = MAX_PATH;
+	walk->seen = saiga_lexicon_new();
+	if (walk->seen == NULL) {
+		free(walk);
+		return NULL;
+	}
+	return walk;
+}
+
+void
+walk_free(struct walk *walk)
+{
+	if (walk == NULL)
+		return;
+	saiga_lexicon_free(walk->seen);
+	saiga_strbuf_dispose(&walk->path);
+	free(walk);
+}
+
+static enum saiga_status
+hand_over(struct walk *walk, int dirfd, const char *name,
+	const struct stat *st)
+{
+	const char *path = saiga_strbuf_cstr(&walk->path);
+	struct walk_file file = {
+		.dirfd = dirfd,
+		.name = name,
+		.path = path,
+		.key = path + walk->root_len,
+		.st = *st,
+		.named = dirfd == AT_FDCWD,
+	};
+
+	return walk->fn(&file, NULL, walk->ctx);
+}
+
+static enum saiga_status
+report(struct walk *walk, const char *problem)
+{
+	struct walk_file file = { .path = saiga_strbuf_cstr(&walk->path) };
+
+	return walk->fn(&file, problem, walk->ctx);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+struct names {
+	char **items;
+	size_t n, cap;
+};
+
+static void
+names_dispose(struct names *names)
+{
+	while (names->n > 0)
+		free(names->items[--names->n]);
+	free(names->items);
+}
+
+/* The names in a folder, sorted. */
+static enum saiga_status
+names_read(struct names *names, DIR *dir)
+{
+	struct dirent *entry;
+
+	while ((entry = readdir(dir)) != NULL) {
+		char *name;
+
+		if (entry->d_name[0] == '.')
+			continue;
+		if (saiga_array_reserve(&names->items, &names->cap,
+			    names->n + 1, sizeof(name)) != SAIGA_OK ||
+			(name = strdup(entry->d_name)) == NULL)
+			return SAIGA_NOMEM;
+		names->items[names->n++] = name;
+	}
+	if (names->n > 1)
+		qsort(names->items, names->n, sizeof(*names->items),
+			compare_names);
+	return SAIGA_OK;
+}
+
+/* True the first time that a folder is met. */
+static bool
+is_new_folder(struct walk *walk, const struct stat *st)
+{
+	struct saiga_slice key;
+	uint64_t id[2] = { st->st_dev, st->st_ino };
+	uint32_t before = saiga_lexicon_count(walk->seen);
+
+	key = saiga_slice_of((const char *)id, sizeof(id));
+	saiga_lexicon_add(walk->seen, key);
+	return saiga_lexicon_count(walk->seen) > before;
+}
+
+static enum saiga_status walk_folder(
+	struct walk *walk, int fd, unsigned depth);
+
+static enum saiga_status
+walk_entry(struct walk *walk, int dirfd, const char *name, unsigned depth)
+{
+	struct stat st;
+	int fd;
+
+	if (fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return report(walk, strerror(errno));
+	if (!S_ISDIR(st.st_mode))
+		return hand_over(walk, dirfd, name, &st);
+	if (!is_new_folder(walk, &st))
+		return SAIGA_OK;
+	if (depth >= MAX_DEPTH)
+		return report(walk, "folders lie too deep in each other");
+	fd = openat(dirfd, name,
+		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return report(walk, strerror(errno));
+	return walk_folder(walk, fd, depth + 1);
+}
+
+/* Walks the folder that path names and fd, which it closes, has open. */
+static enum saiga_status
+walk_folder(struct walk *walk, int fd, unsigned depth)
+{
+	struct names names = { NULL, 0, 0 };
+	size_t len = walk->path.len, i;
+	DIR *dir = fdopendir(fd);
+	enum saiga_status status;
+
+	if (dir == NULL) {
+		close(fd);
+		return report(walk, strerror(errno));
+	}
+	status = names_read(&names, dir);
+	for (i = 0; i < names.n && status == SAIGA_OK; i++) {
+		if (len > 0 && walk->path.p[len - 1] != '/')
+			saiga_strbuf_byte(&walk->path, '/');
+		saiga_strbuf_str(&walk->path, names.items[i]);
+		status = saiga_strbuf_status(&walk->path, NULL);
+		if (status == SAIGA_OK)
+			status = walk_entry(
+				walk, dirfd(dir), names.items[i], depth);
+		walk->path.len = len;
+		walk->path.p[len] = '\0';
+	}
+	names_dispose(&names);
+	closedir(dir);
+	return status;
+}
+
+/* Puts the absolute path into walk->path, and where the key begins. */
+static enum saiga_status
+set_root(struct walk *walk, const char *path, bool folder,
+	struct saiga_error *err)
+{
+	char *absolute = realpath(path, NULL);
+	const char *slash;
+
+	if (absolute == NULL)
+		return saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
+	saiga_strbuf_reset(&walk->path);
+	saiga_strbuf_str(&walk->path, absolute);
+	slash = strrchr(absolute, '/');
+	if (folder)
+		walk->root_len = strlen(absolute) + (slash[1] != '\0');
+	else
+		walk->root_len = (size_t)(slash + 1 - absolute);
+	free(absolute);
+	return saiga_strbuf_status(&walk->path, err);
+}
+
+enum saiga_status
+walk_path(struct walk *walk, const char *path, struct saiga_error *err)
+{
+	enum saiga_status status;
+	struct stat st;
+	int fd;
+
+	if (stat(path, &st) != 0)
+		return saiga_error_set(err,
+			errno == ENOENT ? SAIGA_NOTFOUND : SAIGA_IO,
+			"%s: %s", path, strerror(errno));
+	status = set_root(walk, path, S_ISDIR(st.st_mode), err);
+	if (status != SAIGA_OK)
+		return status;
+	if (!S_ISDIR(st.st_mode))
+		status = hand_over(walk, AT_FDCWD, path, &st);
+	else if (is_new_folder(walk, &st)) {
+		fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		status = fd < 0 ? report(walk, strerror(errno))
+				: walk_folder(walk, fd, 1);
+	}
+	if (status == SAIGA_NOMEM)
+		return saiga_error_nomem(err);
+	return status;
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* saiga search */
+#include "command.h"
+#include "print.h"
+
+#include <getopt.h>
+#include <string.h>
+
+static const char usage[] =
+	"Usage: saiga search [OPTION]... WORD...\n"
+	"Finds articles and their best passages; - reads the query from\n"
+	"standard input.\n"
+	"\n"
+	"  word word        any of them, more is better; forms of a word too\n"
+	"  \"some words\"     just so, one behind the other\n"
+	"  +word -word      must be there, must not (write -- before a first -)\n"
+	"  AND OR NOT ( )   in capitals\n"
+	"  word NEAR/5 word within five words of each other\n"
+	"  sanct*           all words that begin so\n"
+	"  title:word source:name author:name lang:ru\n"
+	"  date:2023 date:2023-02 date:2023-02..2023-04\n"
+	"\n"
+	"  -d, --db=DIR     the index (default: $SAIGA_DB, or\n"
+	"                   $XDG_DATA_HOME/saiga/default)\n"
+	"  -n, --max=N      at most N results (default: 10)\n"
+	"  -o, --offset=N   without the first N\n"
+	"  -s, --sort=HOW   relevance (default) or date, newest first\n"
+	"  -p, --passages   a flat list of passages, not articles\n"
+	"  -j, --json       a JSON object a line\n"
+	"  -c, --csv        a table\n"
+	"  -t, --trec       a TREC run\n"
+	"      --color=WHEN auto (default), always or never\n"
+	"  -h, --help       this help\n"
+	"\n"
+	"Exit status: 0 found, 1 nothing found, 2 error.  See saiga-search(1)\n"
+	"for the output and saiga-query(7) for all of the query language.\n";
+
+enum { OPTION_COLOR = 256 };
+
+static const struct option long_options[] = {
+	{ "db", required_argument, NULL, 'd' },
+	{ "max", required_argument, NULL, 'n' },
+	{ "offset", required_argument, NULL, 'o' },
+	{ "sort", required_argument, NULL, 's' },
+	{ "passages", no_argument, NULL, 'p' },
+	{ "json", no_argument, NULL, 'j' },
+	{ "csv", no_argument, NULL, 'c' },
+	{ "trec", no_argument, NULL, 't' },
+	{ "color", required_argument, NULL, OPTION_COLOR },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 },
+};
+
+struct request {
+	const char *db;
+	struct search_options options;
+	print_fn print;
+	struct print_style style;
+};
+
+/* Reads one option; false when it is wrong, which has been said. */
+static bool
+read_option(struct request *r, int c)
+{
+	switch (c) {
+	case 'd':
+		r->db = optarg;
+		return true;
+	case 'n':
+		if (command_number(optarg, SEARCH_LAST_MAX, &r->options.max) &&
+			r->options.max > 0)
+			return true;
+		command_error("--max=%s: give a number from 1 to %u", optarg,
+			SEARCH_LAST_MAX);
+		return false;
+	case 'o':
+		if (command_number(
+			    optarg, SEARCH_LAST_MAX, &r->options.offset))
+			return true;
+		command_error("--offset=%s: give a number up to %u", optarg,
+			SEARCH_LAST_MAX);
+		return false;
+	case 's':
+		r->options.sort = strcmp(optarg, "date") == 0 ? SORT_DATE
+							      : SORT_RELEVANCE;
+		if (r->options.sort == SORT_DATE ||
+			strcmp(optarg, "relevance") == 0)
+			return true;
+		command_error(
+			"--sort=%s: give relevance or date", optarg);
+		return false;
+	case 'p':
+		r->options.flat = true;
+		return true;
+	case 'j':
+		r->print = print_json;
+		return true;
+	case 'c':
+		r->print = print_csv;
+		return true;
+	case 't':
+		r->print = print_trec;
+		return true;
+	case OPTION_COLOR:
+		if (print_style_init(&r->style, optarg))
+			return true;
+		command_error(
+			"--color=%s: give auto, always or never", optarg);
+		return false;
+	default:
+		command_usage("search");
+		return false;
+	}
+}
+
+static int
+answer(const struct request *r, struct saiga_slice text)
+{
+	struct saiga_strbuf out = SAIGA_STRBUF_INIT(PRINT_MAX);
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct search_results *results = NULL;
+	struct xc_database *db;
+	enum saiga_status status = command_open(&db, NULL, r->db, &err);
+	int code;
+
+	if (status == SAIGA_OK)
+		status = search_run(&results, db, text, &r->options, &err);
+	if (status == SAIGA_OK)
+		status = r->print(&out, results, &r->options, &r->style, &err);
+	if (status != SAIGA_OK)
+		code = command_failed(status, &err);
+	else {
+		code = command_output(&out,
+			results->n > 0 && (!r->options.flat ||
+						results->n_lines > 0)
+				? EXIT_FOUND
+				: EXIT_NOTHING);
+		if (results->query->root == NULL)
+			command_error("the query has no words to look for");
+	}
+	search_results_free(results);
+	xc_database_free(db);
+	saiga_strbuf_dispose(&out);
+	return code;
+}
+
+int
+cmd_search(int argc, char **argv)
+{
+	struct saiga_strbuf text = SAIGA_STRBUF_INIT((size_t)4 << 20);
+	struct request r = {
+		.options = { .max = 10 },
+		.print = print_text,
+	};
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	enum saiga_status status;
+	int c, code;
+
+	print_style_init(&r.style, "auto");
+	while ((c = getopt_long(argc, argv, "d:n:o:s:pjcth", long_options,
+			NULL)) != -1) {
+		if (c == 'h') {
+			fputs(usage, stdout);
+			return EXIT_FOUND;
+		}
+		if (!read_option(&r, c))
+			return EXIT_ERROR;
+	}
+	if (optind == argc)
+		return command_error("nothing to search for: give words, as "
+				     "in 'saiga search gas union'");
+	status = command_text(&text, argc - optind, argv + optind, &err);
+	code = status != SAIGA_OK
+		? command_failed(status, &err)
+		: answer(&r, saiga_strbuf_view(&text));
+	saiga_strbuf_dispose(&text);
+	return code;
+}

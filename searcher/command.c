@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the commands share. */
+#include "command.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#define INPUT_MAX ((size_t)1 << 20) /* bytes of a query on standard input */
+
+int
+command_error(const char *format, ...)
+{
+	struct saiga_strbuf line = SAIGA_STRBUF_INIT(65536);
+	char text[1024];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	saiga_utf8_printable(saiga_slice(text), &line);
+	fprintf(stderr, "saiga: %s\n", saiga_strbuf_cstr(&line));
+	saiga_strbuf_dispose(&line);
+	return EXIT_ERROR;
+}
+
+int
+command_failed(enum saiga_status status, const struct saiga_error *err)
+{
+	return command_error("%s", err->msg[0] != '\0'
+			? err->msg
+			: saiga_status_text(status));
+}
+
+int
+command_usage(const char *command)
+{
+	return command_error("see 'saiga %s --help'", command);
+}
+
+enum saiga_status
+command_open(struct xc_database **out, struct saiga_strbuf *path,
+	const char *option, struct saiga_error *err)
+{
+	struct saiga_strbuf own = SAIGA_STRBUF_INIT(65536);
+	struct saiga_strbuf *at = path != NULL ? path : &own;
+	enum saiga_status status = saiga_store_path(at, option, err);
+
+	*out = NULL;
+	if (status == SAIGA_OK)
+		status = saiga_store_open(out, saiga_strbuf_cstr(at), err);
+	saiga_strbuf_dispose(&own);
+	return status;
+}
+
+static enum saiga_status
+read_stdin(struct saiga_strbuf *out, struct saiga_error *err)
+{
+	char buffer[4096];
+	ssize_t n;
+
+	while ((n = read(STDIN_FILENO, buffer, sizeof(buffer))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return saiga_error_set(err, SAIGA_IO,
+				"standard input: %s", strerror(errno));
+		/* A query that is too long is cut by the parser, which says
+		 * so; there is no need to hold all of it. */
+		if (out->len < INPUT_MAX)
+			saiga_strbuf_append(out, buffer, (size_t)n);
+	}
+	return saiga_strbuf_status(out, err);
+}
+
+enum saiga_status
+command_text(struct saiga_strbuf *out, int argc, char **argv,
+	struct saiga_error *err)
+{
+	int i;
+
+	if (argc == 1 && strcmp(argv[0], "-") == 0)
+		return read_stdin(out, err);
+	for (i = 0; i < argc; i++) {
+		if (i > 0)
+			saiga_strbuf_byte(out, ' ');
+		saiga_strbuf_str(out, argv[i]);
+	}
+	return saiga_strbuf_status(out, err);
+}
+
+bool
+command_number(const char *text, uint32_t max, uint32_t *out)
+{
+	size_t i, n = strlen(text);
+
+	*out = 0;
+	if (n == 0 || n > 6)
+		return false;
+	for (i = 0; i < n; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return false;
+		*out = *out * 10 + (uint32_t)(text[i] - '0');
+	}
+	return *out <= max;
+}
+
+int
+command_output(const struct saiga_strbuf *out, int code)
+{
+	if (out->len > 0)
+		fwrite(out->p, 1, out->len, stdout);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		return command_error("cannot write: %s", strerror(errno));
+	return code;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The commands of saiga: one file cmd-NAME.c and one row in main.c each. */
+#ifndef SEARCHER_COMMAND_H
+#define SEARCHER_COMMAND_H
+
+#include <saiga/store.h>
+
+#include <stdio.h>
+
+enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
+
+/* A command gets its own arguments, argv[0] being its name, and returns the
+ * exit status. */
+typedef int (*command_fn)(int argc, char **argv);
+
+int cmd_check(int argc, char **argv);
+int cmd_index(int argc, char **argv);
+int cmd_search(int argc, char **argv);
+int cmd_show(int argc, char **argv);
+int cmd_stats(int argc, char **argv);
+
+/* ---- what commands share: command.c ------------------------------------- */
+
+/* Prints "saiga: " and the message on standard error, controls taken out;
+ * returns EXIT_ERROR. */
+int command_error(const char *format, ...)
+	__attribute__((format(printf, 1, 2)));
+
+/* The same for an error, or for the status where there is no message. */
+int command_failed(enum saiga_status status, const struct saiga_error *err);
+
+/* Says where help is, after getopt_long has said what is wrong. */
+int command_usage(const char *command);
+
+/* Opens the index that the option, or what stands for it, names; the path is
+ * appended to *path, which may be NULL. */
+SAIGA_CHECKED enum saiga_status command_open(struct xc_database **out,
+	struct saiga_strbuf *path, const char *option,
+	struct saiga_error *err);
+
+/* Joins the arguments with spaces; "-" alone is standard input. */
+SAIGA_CHECKED enum saiga_status command_text(struct saiga_strbuf *out,
+	int argc, char **argv, struct saiga_error *err);
+
+/* Reads a number of at most six digits, no greater than max. */
+bool command_number(const char *text, uint32_t max, uint32_t *out);
+
+/* Writes the output to standard output; returns code, or EXIT_ERROR when it
+ * could not be written. */
+int command_output(const struct saiga_strbuf *out, int code);
+
+#endif

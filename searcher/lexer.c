@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The words and signs of the query language. */
+#include "lexer.h"
+
+#include <string.h>
+
+static uint32_t
+char_at(const struct lexer *lexer, size_t i, size_t *n)
+{
+	uint32_t c;
+
+	*n = 0;
+	if (i >= lexer->text.len)
+		return 0;
+	*n = saiga_utf8_decode(lexer->text.p + i, lexer->text.len - i, &c);
+	return c;
+}
+
+/* Straight and typographic quotes: any of them opens, any closes. */
+static bool
+is_quote(uint32_t c)
+{
+	switch (c) {
+	case '"':
+	case 0xab:   /* « */
+	case 0xbb:   /* » */
+	case 0x201c: /* “ */
+	case 0x201d: /* ” */
+	case 0x201e: /* „ */
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+ends_chunk(uint32_t c)
+{
+	return saiga_utf8_is_space(c) || is_quote(c) || c == '(' || c == ')';
+}
+
+static void
+skip_space(struct lexer *lexer)
+{
+	size_t n;
+
+	while (saiga_utf8_is_space(char_at(lexer, lexer->at, &n)) && n > 0)
+		lexer->at += n;
+}
+
+/* A quote that is closed somewhere; one that is not, is passed over. */
+static bool
+take_quoted(struct lexer *lexer, struct token *token)
+{
+	size_t n, i = lexer->at, start;
+	uint32_t c = char_at(lexer, i, &n);
+
+	if (!is_quote(c))
+		return false;
+	start = i += n;
+	while (i < lexer->text.len) {
+		c = char_at(lexer, i, &n);
+		if (is_quote(c)) {
+			token->type = TOKEN_QUOTED;
+			token->text = saiga_slice_of(
+				lexer->text.p + start, i - start);
+			lexer->at = i + n;
+			return true;
+		}
+		i += n;
+	}
+	return false;
+}
+
+static size_t
+chunk_end(const struct lexer *lexer, size_t i)
+{
+	size_t n;
+
+	for (;;) {
+		uint32_t c = char_at(lexer, i, &n);
+
+		if (n == 0 || ends_chunk(c))
+			return i;
+		i += n;
+	}
+}
+
+/*
+ * "7 500" is one number to whoever writes it so, and text/ sees it as one
+ * joined word: when the words that begin in the chunk are joined beyond its
+ * end, the chunk goes on to their end.
+ */
+static size_t
+extend_number(const struct lexer *lexer, size_t start, size_t end)
+{
+	struct saiga_words words;
+	struct saiga_word word;
+
+	if (lexer->text.p[start] < '0' || lexer->text.p[start] > '9')
+		return end;
+	saiga_words_init(&words, saiga_slice_of(lexer->text.p + start,
+		lexer->text.len - start));
+	while (saiga_words_next(&words, &word) && start + word.off < end)
+		if (word.span > 1 && start + word.off + word.len > end)
+			return start + word.off + word.len;
+	return end;
+}
+
+/* "NEAR", "NEAR/5": but for the number, it is NEAR. */
+static bool
+is_near(struct saiga_slice chunk, uint32_t *distance)
+{
+	size_t i;
+
+	*distance = 0;
+	if (chunk.len < 4 || memcmp(chunk.p, "NEAR", 4) != 0)
+		return false;
+	if (chunk.len == 4)
+		return true;
+	if (chunk.p[4] != '/' || chunk.len < 6 || chunk.len > 8)
+		return false;
+	for (i = 5; i < chunk.len; i++) {
+		if (chunk.p[i] < '0' || chunk.p[i] > '9')
+			return false;
+		*distance = *distance * 10 + (uint32_t)(chunk.p[i] - '0');
+	}
+	return true;
+}
+
+static enum token_type
+operator_type(struct saiga_slice chunk, uint32_t *distance)
+{
+	static const struct {
+		const char *text;
+		enum token_type type;
+	} operators[] = {
+		{ "AND", TOKEN_AND },
+		{ "OR", TOKEN_OR },
+		{ "NOT", TOKEN_NOT },
+	};
+	size_t i;
+
+	*distance = 0;
+	for (i = 0; i < sizeof(operators) / sizeof(*operators); i++)
+		if (saiga_slice_equal(chunk, saiga_slice(operators[i].text)))
+			return operators[i].type;
+	return is_near(chunk, distance) ? TOKEN_NEAR : TOKEN_CHUNK;
+}
+
+/* "title:" before a word or a quote; the colon must have something behind. */
+static enum saiga_field
+take_field(struct lexer *lexer)
+{
+	size_t i = lexer->at, n;
+	enum saiga_field field;
+	uint32_t c;
+
+	while (i < lexer->text.len && lexer->text.p[i] >= 'a' &&
+		lexer->text.p[i] <= 'z')
+		i++;
+	if (i == lexer->at || i >= lexer->text.len || lexer->text.p[i] != ':')
+		return SAIGA_FIELD_COUNT;
+	field = saiga_field_by_query(saiga_slice_of(
+		lexer->text.p + lexer->at, i - lexer->at));
+	c = char_at(lexer, i + 1, &n);
+	if (field == SAIGA_FIELD_COUNT || n == 0 || saiga_utf8_is_space(c) ||
+		c == '(' || c == ')')
+		return SAIGA_FIELD_COUNT;
+	lexer->at = i + 1;
+	return field;
+}
+
+static void
+take_chunk(struct lexer *lexer, struct token *token)
+{
+	size_t start = lexer->at, end = chunk_end(lexer, start), n;
+
+	/* A quote that nobody closed, a bracket handled above. */
+	if (end == start) {
+		char_at(lexer, start, &n);
+		end += n;
+	} else
+		end = extend_number(lexer, start, end);
+	token->type = TOKEN_CHUNK;
+	token->text = saiga_slice_of(lexer->text.p + start, end - start);
+	lexer->at = end;
+	if (token->sign == 0 && token->field == SAIGA_FIELD_COUNT)
+		token->type = operator_type(token->text, &token->distance);
+	token->star = token->text.len > 1 && lexer->text.p[end - 1] == '*';
+}
+
+struct token
+lexer_next(struct lexer *lexer)
+{
+	struct token token = { .type = TOKEN_END, .field = SAIGA_FIELD_COUNT };
+	size_t n;
+	uint32_t c, after;
+
+	skip_space(lexer);
+	c = char_at(lexer, lexer->at, &n);
+	if (n == 0)
+		return token;
+	after = char_at(lexer, lexer->at + n, &n);
+	if ((c == '+' || c == '-') && n > 0 && !saiga_utf8_is_space(after)) {
+		token.sign = (char)c;
+		lexer->at++;
+		c = after;
+	}
+	if (c == '(' || c == ')') {
+		token.type = c == '(' ? TOKEN_OPEN : TOKEN_CLOSE;
+		lexer->at++;
+		return token;
+	}
+	token.field = take_field(lexer);
+	if (!take_quoted(lexer, &token))
+		take_chunk(lexer, &token);
+	return token;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Results as JSON, one object a line; saiga-search(1) lists the keys. */
+#include "print.h"
+
+#include <jansson.h>
+
+#include <stdlib.h>
+
+#define DIGITS 6 /* of a score */
+
+/* A value that jansson could not make is NULL, and json_object_set_new then
+ * fails: checked once, by the object's size. */
+static void
+set(json_t *object, const char *key, json_t *value)
+{
+	if (json_object_set_new(object, key, value) != 0)
+		json_object_set_new(object, "", json_null());
+}
+
+/* A path may be any bytes; all else is UTF-8 already. */
+static json_t *
+json_text(struct saiga_slice text)
+{
+	struct saiga_strbuf repaired = SAIGA_STRBUF_INIT(PRINT_MAX);
+	json_t *value;
+
+	if (text.len == 0)
+		return json_null();
+	value = json_stringn(text.p, text.len);
+	if (value != NULL)
+		return value;
+	saiga_utf8_repair(text, &repaired);
+	value = json_stringn(repaired.p, repaired.len);
+	saiga_strbuf_dispose(&repaired);
+	return value;
+}
+
+static json_t *
+json_range(size_t off, size_t len)
+{
+	return json_pack("[II]", (json_int_t)off, (json_int_t)len);
+}
+
+/* Marks and snippet count from the start of the passage's text. */
+static json_t *
+json_passage(const struct saiga_article *a, const struct found_passage *found)
+{
+	const struct saiga_passage *p = &a->passages.items[found->number];
+	json_t *object = json_object(), *marks = json_array();
+	size_t i;
+
+	for (i = 0; i < found->marks.n; i++)
+		json_array_append_new(marks,
+			json_range(found->marks.items[i].off - p->off,
+				found->marks.items[i].len));
+	set(object, "number", json_integer((json_int_t)found->number + 1));
+	set(object, "of", json_integer((json_int_t)a->passages.n));
+	set(object, "paragraphs",
+		json_pack("[ii]", (int)p->first_paragraph + 1,
+			(int)p->last_paragraph + 1));
+	set(object, "offset", json_integer((json_int_t)p->off));
+	set(object, "length", json_integer((json_int_t)p->len));
+	set(object, "score", json_real(found->score));
+	set(object, "text",
+		json_text(saiga_article_passage(a, found->number)));
+	set(object, "marks", marks);
+	set(object, "snippet",
+		json_range(found->snippet.off < p->off
+				? 0
+				: found->snippet.off - p->off,
+			found->snippet.len));
+	return object;
+}
+
+enum saiga_status
+print_json_article(struct saiga_strbuf *out,
+	const struct found_article *article,
+	const struct found_passage *passages, size_t n, bool whole)
+{
+	const struct saiga_article *a = &article->stored.article;
+	json_t *object = json_object(), *list = json_array();
+	char *line;
+	unsigned f;
+	size_t i;
+	bool complete;
+
+	set(object, "id", json_string(a->id));
+	for (f = 0; f < SAIGA_FIELD_COUNT; f++)
+		set(object, saiga_fields[f].name, json_text(a->field[f]));
+	set(object, "score", json_real(article->score));
+	for (i = 0; i < n; i++)
+		json_array_append_new(list, json_passage(a, &passages[i]));
+	set(object, "passages", list);
+	if (whole)
+		set(object, "text", json_text(a->text));
+	complete = json_object_get(object, "") == NULL &&
+		json_array_size(list) == n;
+	line = complete ? json_dumps(object,
+				  JSON_COMPACT | JSON_REAL_PRECISION(DIGITS))
+			: NULL;
+	json_decref(object);
+	if (line == NULL)
+		return SAIGA_NOMEM;
+	saiga_strbuf_str(out, line);
+	saiga_strbuf_byte(out, '\n');
+	free(line);
+	return out->status;
+}
+
+enum saiga_status
+print_json(struct saiga_strbuf *out, const struct search_results *r,
+	const struct search_options *options,
+	const struct print_style *style, struct saiga_error *err)
+{
+	enum saiga_status status = SAIGA_OK;
+	size_t i;
+
+	(void)style;
+	for (i = 0; !options->flat && i < r->n && status == SAIGA_OK; i++)
+		status = print_json_article(out, &r->articles[i],
+			r->articles[i].passages, r->articles[i].n, false);
+	for (i = 0; i < r->n_lines && status == SAIGA_OK; i++)
+		status = print_json_article(out, r->lines[i].article,
+			r->lines[i].passage, 1, false);
+	return status == SAIGA_OK ? status : saiga_error_nomem(err);
+}

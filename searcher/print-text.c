@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Results for people. */
+#include "print.h"
+
+#include <stdio.h>
+
+#define INDENT 4u
+#define PASSAGE_INDENT 10u
+
+static void
+print_notes(struct saiga_strbuf *out, const struct search_results *results)
+{
+	struct saiga_slice rest = saiga_strbuf_view(&results->query->notes);
+	struct saiga_slice line;
+
+	while (saiga_slice_line(&rest, &line)) {
+		saiga_strbuf_str(out, "Note: ");
+		saiga_strbuf_slice(out, line);
+		saiga_strbuf_str(out, ".\n");
+	}
+}
+
+static void
+print_counts(struct saiga_strbuf *out, const struct search_results *r,
+	const struct search_options *options)
+{
+	size_t shown = options->flat ? r->n_lines : r->n;
+
+	if (options->flat)
+		saiga_strbuf_printf(out,
+			"%zu passage%s in the best of %s%u article%s",
+			r->total_lines, r->total_lines == 1 ? "" : "s",
+			r->total_is_exact ? "" : "about ", r->total,
+			r->total == 1 ? "" : "s");
+	else
+		saiga_strbuf_printf(out, "%s%u article%s",
+			r->total_is_exact ? "" : "about ", r->total,
+			r->total == 1 ? "" : "s");
+	if (shown > 0 && (options->offset > 0 || shown < r->total))
+		saiga_strbuf_printf(out, ", %u to %zu shown",
+			options->offset + 1, options->offset + shown);
+	saiga_strbuf_byte(out, '\n');
+}
+
+/* The file's name without its folders. */
+static struct saiga_slice
+base_name(struct saiga_slice path)
+{
+	size_t i = path.len;
+
+	while (i > 0 && path.p[i - 1] != '/')
+		i--;
+	return saiga_slice_of(path.p + i, path.len - i);
+}
+
+/* Who, when, where, and what to call it by. */
+static void
+print_source(struct saiga_strbuf *out, const struct print_style *style,
+	const struct saiga_article *a)
+{
+	struct saiga_slice url = a->field[SAIGA_FIELD_URL];
+	const struct saiga_slice parts[] = {
+		a->field[SAIGA_FIELD_PUBLISHER],
+		a->field[SAIGA_FIELD_DATE],
+		url.len > 0 ? url : base_name(a->field[SAIGA_FIELD_PATH]),
+		saiga_slice(a->id),
+	};
+	struct wrap wrap;
+	size_t i, n = 0;
+
+	saiga_strbuf_printf(out, "%*s", (int)INDENT, "");
+	wrap_init(&wrap, out, style, INDENT, INDENT);
+	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		if (parts[i].len == 0)
+			continue;
+		if (n++ > 0)
+			wrap_text(&wrap, saiga_slice(" · "), 0, NULL);
+		wrap_text(&wrap, parts[i], 0, NULL);
+	}
+	wrap_end(&wrap);
+}
+
+/* The snippet, a sign between its paragraphs. */
+static void
+print_snippet(struct wrap *wrap, const struct saiga_article *a,
+	const struct found_passage *found)
+{
+	const struct saiga_passage *passage =
+		&a->passages.items[found->number];
+	uint32_t i;
+	bool first = true;
+
+	if (found->cut_before)
+		wrap_text(wrap, saiga_slice("… "), 0, NULL);
+	for (i = passage->first_paragraph; i <= passage->last_paragraph; i++) {
+		struct range part = range_in_paragraph(
+			found->snippet, &a->paragraphs.items[i]);
+
+		if (part.len == 0)
+			continue;
+		if (!first)
+			wrap_text(wrap, saiga_slice(" ¶ "), 0, NULL);
+		wrap_text(wrap, saiga_slice_of(a->text.p + part.off, part.len),
+			part.off, &found->marks);
+		first = false;
+	}
+	if (found->cut_after)
+		wrap_text(wrap, saiga_slice(" …"), 0, NULL);
+}
+
+static void
+print_passage(struct saiga_strbuf *out, const struct print_style *style,
+	const struct found_article *article,
+	const struct found_passage *passage)
+{
+	const struct saiga_article *a = &article->stored.article;
+	char number[32];
+	struct wrap wrap;
+	int n = snprintf(number, sizeof(number), "%u/%zu",
+		passage->number + 1, a->passages.n);
+
+	saiga_strbuf_printf(out, "%*s", (int)INDENT, "");
+	print_face(out, style, FACE_DIM, saiga_slice(number));
+	wrap_init(&wrap, out, style, PASSAGE_INDENT, INDENT + (unsigned)n);
+	/* A number too wide for its column is followed by a space all the
+	 * same. */
+	if (wrap.column >= PASSAGE_INDENT) {
+		saiga_strbuf_byte(out, ' ');
+		wrap.column = PASSAGE_INDENT;
+	}
+	print_snippet(&wrap, a, passage);
+	wrap_end(&wrap);
+}
+
+static void
+print_heading(struct saiga_strbuf *out, const struct print_style *style,
+	size_t rank, const struct found_article *article)
+{
+	saiga_strbuf_printf(out, "\n%3zu ", rank);
+	print_name(out, style, &article->stored.article, INDENT);
+	print_source(out, style, &article->stored.article);
+}
+
+enum saiga_status
+print_text(struct saiga_strbuf *out, const struct search_results *r,
+	const struct search_options *options,
+	const struct print_style *style, struct saiga_error *err)
+{
+	size_t i, j;
+
+	print_notes(out, r);
+	print_counts(out, r, options);
+	for (i = 0; !options->flat && i < r->n; i++) {
+		const struct found_article *article = &r->articles[i];
+
+		print_heading(out, style, options->offset + i + 1, article);
+		for (j = 0; j < article->n; j++)
+			print_passage(
+				out, style, article, &article->passages[j]);
+	}
+	for (i = 0; i < r->n_lines; i++) {
+		const struct found_line *line = &r->lines[i];
+
+		print_heading(
+			out, style, options->offset + i + 1, line->article);
+		print_passage(out, style, line->article, line->passage);
+	}
+	return saiga_strbuf_status(out, err);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Text on a terminal: faces, widths, lines. */
+#include "print.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define WIDTH_DEFAULT 80u
+#define WIDTH_MIN 40u
+#define WIDTH_MAX 120u /* lines longer than this are hard to read */
+
+static const char *const faces[] = {
+	[FACE_PLAIN] = "",
+	[FACE_BOLD] = "\033[1m",
+	[FACE_DIM] = "\033[2m",
+	[FACE_MARK] = "\033[1;33m",
+};
+#define FACE_END "\033[0m"
+
+static unsigned
+terminal_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	unsigned long width = columns == NULL ? 0 : strtoul(columns, NULL, 10);
+	struct winsize size;
+
+	if (width == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		width = size.ws_col;
+	if (width == 0)
+		return WIDTH_DEFAULT;
+	if (width > WIDTH_MAX)
+		return WIDTH_MAX;
+	return width < WIDTH_MIN ? WIDTH_MIN : (unsigned)width;
+}
+
+bool
+print_style_init(struct print_style *style, const char *color)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	style->width = terminal_width();
+	style->color = strcmp(color, "always") == 0;
+	if (strcmp(color, "auto") == 0)
+		style->color = isatty(STDOUT_FILENO) &&
+			(no_color == NULL || *no_color == '\0') &&
+			(term == NULL || strcmp(term, "dumb") != 0);
+	return style->color || strcmp(color, "auto") == 0 ||
+		strcmp(color, "never") == 0;
+}
+
+void
+wrap_init(struct wrap *wrap, struct saiga_strbuf *out,
+	const struct print_style *style, unsigned indent, unsigned column)
+{
+	const struct saiga_strbuf empty = SAIGA_STRBUF_INIT(PRINT_MAX);
+
+	wrap->out = out;
+	wrap->style = style;
+	wrap->indent = indent;
+	wrap->column = column;
+	wrap->word = empty;
+	wrap->word_width = 0;
+	wrap->marked = false;
+}
+
+static void
+indent_line(struct wrap *wrap)
+{
+	while (wrap->column < wrap->indent) {
+		saiga_strbuf_byte(wrap->out, ' ');
+		wrap->column++;
+	}
+}
+
+/* Puts the word on this line or the next. */
+static void
+flush_word(struct wrap *wrap)
+{
+	bool first = wrap->column <= wrap->indent;
+
+	if (wrap->word.len == 0)
+		return;
+	if (!first && wrap->column + 1 + wrap->word_width >
+			wrap->style->width) {
+		saiga_strbuf_byte(wrap->out, '\n');
+		wrap->column = 0;
+		first = true;
+	}
+	indent_line(wrap);
+	if (!first) {
+		saiga_strbuf_byte(wrap->out, ' ');
+		wrap->column++;
+	}
+	saiga_strbuf_slice(wrap->out, saiga_strbuf_view(&wrap->word));
+	wrap->column += wrap->word_width;
+	saiga_strbuf_reset(&wrap->word);
+	wrap->word_width = 0;
+}
+
+static void
+toggle_mark(struct wrap *wrap)
+{
+	wrap->marked = !wrap->marked;
+	if (wrap->style->color)
+		saiga_strbuf_str(&wrap->word,
+			wrap->marked ? faces[FACE_MARK] : FACE_END);
+	else {
+		saiga_strbuf_byte(&wrap->word, '*');
+		wrap->word_width++;
+	}
+}
+
+void
+wrap_text(struct wrap *wrap, struct saiga_slice text, size_t base,
+	const struct ranges *marks)
+{
+	size_t i = 0, m = 0;
+
+	while (i < text.len) {
+		const struct range *mark = NULL;
+		uint32_t c;
+		size_t n = saiga_utf8_decode(text.p + i, text.len - i, &c);
+
+		while (marks != NULL && m < marks->n &&
+			marks->items[m].off + marks->items[m].len <= base + i)
+			m++;
+		if (marks != NULL && m < marks->n &&
+			marks->items[m].off <= base + i)
+			mark = &marks->items[m];
+		if (wrap->marked != (mark != NULL))
+			toggle_mark(wrap);
+		if (saiga_utf8_is_space(c) || saiga_utf8_is_control(c))
+			flush_word(wrap);
+		else {
+			saiga_utf8_append(&wrap->word, c);
+			wrap->word_width += saiga_utf8_width(c);
+		}
+		i += n;
+	}
+	if (wrap->marked)
+		toggle_mark(wrap);
+}
+
+void
+wrap_end(struct wrap *wrap)
+{
+	flush_word(wrap);
+	saiga_strbuf_byte(wrap->out, '\n');
+	saiga_strbuf_dispose(&wrap->word);
+}
+
+void
+print_face(struct saiga_strbuf *out, const struct print_style *style,
+	enum print_face face, struct saiga_slice text)
+{
+	if (style->color)
+		saiga_strbuf_str(out, faces[face]);
+	saiga_utf8_printable(text, out);
+	if (style->color && face != FACE_PLAIN)
+		saiga_strbuf_str(out, FACE_END);
+}
+
+unsigned
+print_width(struct saiga_slice text)
+{
+	unsigned width = 0;
+	size_t i = 0;
+
+	while (i < text.len) {
+		uint32_t c;
+
+		i += saiga_utf8_decode(text.p + i, text.len - i, &c);
+		width += saiga_utf8_width(c);
+	}
+	return width;
+}
+
+void
+print_name(struct saiga_strbuf *out, const struct print_style *style,
+	const struct saiga_article *article, unsigned indent)
+{
+	bool made;
+	struct saiga_slice name = saiga_article_name(article, 120, &made);
+	struct wrap wrap;
+
+	/* The face goes around the whole: it does not change the columns. */
+	if (style->color)
+		saiga_strbuf_str(out, faces[made ? FACE_DIM : FACE_BOLD]);
+	wrap_init(&wrap, out, style, indent, indent);
+	if (made)
+		wrap_text(&wrap, saiga_slice("(no title) "), 0, NULL);
+	wrap_text(&wrap, name, 0, NULL);
+	if (made && name.len > 0)
+		wrap_text(&wrap, saiga_slice("…"), 0, NULL);
+	wrap_end(&wrap);
+	if (style->color)
+		saiga_strbuf_str(out, FACE_END);
+}

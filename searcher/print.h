@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Printers: a form of output is one file print-NAME.c and a row of the table
+ * in cmd-search.c.  They write to a string, so that nothing is shown of an
+ * answer that fails half way.
+ */
+#ifndef SEARCHER_PRINT_H
+#define SEARCHER_PRINT_H
+
+#include "search.h"
+
+#define PRINT_MAX ((size_t)1 << 30) /* bytes of one answer */
+
+struct print_style {
+	bool color;     /* escape sequences of a terminal; else *marks* */
+	unsigned width; /* columns */
+};
+
+/* The style for standard output as it is: colour when it is "always", or
+ * "auto" on a terminal unless NO_COLOR is set.  False when it is neither of
+ * these nor "never". */
+bool print_style_init(struct print_style *style, const char *color);
+
+typedef enum saiga_status (*print_fn)(struct saiga_strbuf *out,
+	const struct search_results *results,
+	const struct search_options *options,
+	const struct print_style *style, struct saiga_error *err);
+
+enum saiga_status print_text(struct saiga_strbuf *out,
+	const struct search_results *results,
+	const struct search_options *options,
+	const struct print_style *style, struct saiga_error *err);
+enum saiga_status print_json(struct saiga_strbuf *out,
+	const struct search_results *results,
+	const struct search_options *options,
+	const struct print_style *style, struct saiga_error *err);
+enum saiga_status print_csv(struct saiga_strbuf *out,
+	const struct search_results *results,
+	const struct search_options *options,
+	const struct print_style *style, struct saiga_error *err);
+enum saiga_status print_trec(struct saiga_strbuf *out,
+	const struct search_results *results,
+	const struct search_options *options,
+	const struct print_style *style, struct saiga_error *err);
+
+/* ---- text for people: print-wrap.c -------------------------------------- */
+
+enum print_face { FACE_PLAIN, FACE_BOLD, FACE_DIM, FACE_MARK };
+
+/* Lines of at most width columns, each begun by an indent. */
+struct wrap {
+	struct saiga_strbuf *out;
+	const struct print_style *style;
+	unsigned indent, column;
+	struct saiga_strbuf word; /* that has not been put on a line yet */
+	unsigned word_width;
+	bool marked;              /* inside a mark */
+};
+
+/* Begins at column, behind what the caller wrote on the line. */
+void wrap_init(struct wrap *wrap, struct saiga_strbuf *out,
+	const struct print_style *style, unsigned indent, unsigned column);
+
+/*
+ * Adds the text, white space folded, controls taken out; marks are ranges of
+ * the buffer that text lies in, base the offset of text there; marks may be
+ * NULL.
+ */
+void wrap_text(struct wrap *wrap, struct saiga_slice text, size_t base,
+	const struct ranges *marks);
+
+/* Puts the last word and ends the line. */
+void wrap_end(struct wrap *wrap);
+
+/* Appends one line of text in a face, cut to nothing; controls taken out. */
+void print_face(struct saiga_strbuf *out, const struct print_style *style,
+	enum print_face face, struct saiga_slice text);
+
+/* Columns that the text takes. */
+unsigned print_width(struct saiga_slice text);
+
+/* The article's title, or its first words with a sign that they are that. */
+void print_name(struct saiga_strbuf *out, const struct print_style *style,
+	const struct saiga_article *article, unsigned indent);
+
+/* ---- the rest ----------------------------------------------------------- */
+
+/* Appends an article as one JSON object and a newline; passages are those
+ * found, whole is whether its text goes along: print-json.c. */
+enum saiga_status print_json_article(struct saiga_strbuf *out,
+	const struct found_article *article,
+	const struct found_passage *passages, size_t n, bool whole);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A search: from a query to the articles and passages that answer it. */
+#ifndef SEARCHER_SEARCH_H
+#define SEARCHER_SEARCH_H
+
+#include "passage.h"
+
+#include <saiga/store.h>
+
+#define SEARCH_LAST_MAX 100000u    /* offset and count together */
+#define SEARCH_PASSAGES_SHOWN 3u   /* of one article */
+#define SEARCH_PASSAGES_OF 300u    /* articles whose passages are ranked */
+
+enum search_sort { SORT_RELEVANCE, SORT_DATE };
+
+struct search_options {
+	uint32_t offset, max;   /* results to skip, to give */
+	enum search_sort sort;
+	bool flat;              /* passages, not articles */
+};
+
+/* An article that was found; passages best first. */
+struct found_article {
+	double score;
+	struct saiga_stored stored;
+	struct found_passage *passages;
+	size_t n, cap;
+};
+
+/* A line of the flat list. */
+struct found_line {
+	const struct found_article *article;
+	struct found_passage *passage;
+};
+
+struct search_results {
+	struct query *query;     /* as it was read, with its notes */
+	uint32_t total;          /* articles that match */
+	bool total_is_exact;
+	struct found_article *articles;
+	size_t n, cap;
+	struct found_line *lines; /* when flat: this page of them */
+	size_t n_lines;
+	size_t total_lines;
+};
+
+/*
+ * Searches the index at db for the query, any bytes.  *out is the caller's.
+ * A search during a writer's commits is begun anew by itself.
+ */
+SAIGA_CHECKED enum saiga_status search_run(struct search_results **out,
+	struct xc_database *db, struct saiga_slice query,
+	const struct search_options *options, struct saiga_error *err);
+
+void search_results_free(struct search_results *results);
+
+/*
+ * Marks the query's words in one article, passage by passage in their order.
+ * article->stored is set; its passages are filled.
+ */
+SAIGA_CHECKED enum saiga_status search_article(struct found_article *article,
+	const struct xc_database *db, struct saiga_slice query,
+	struct saiga_error *err);
+
+void found_article_dispose(struct found_article *article);
+
+#endif

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Word forms: the stemmers, and the lists of words that share a stem. */
+#include <saiga/store.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The first and last letter of a script, and its languages among those that
+ * Xapian stems (ISO 639-1). */
+static const struct script {
+	uint32_t first, last;
+	const char *languages;
+} scripts[] = {
+	{ 'a', 0x24f,
+		"ca da de en es eu fi fr ga hu id it lt nb nl nn no pt ro sv "
+		"tr " },
+	{ 0x400, 0x52f, "ru " },
+	{ 0x530, 0x58f, "hy " },
+	{ 0x600, 0x6ff, "ar " },
+	{ 0x900, 0x97f, "ne " },
+	{ 0xb80, 0xbff, "ta " },
+};
+
+#define MAX_STEMMERS 32
+
+struct stemmer {
+	char language[4];
+	struct xc_stem *stem;
+};
+
+struct saiga_stemmers {
+	struct stemmer items[MAX_STEMMERS];
+	unsigned n;
+	struct xc_bytes stem; /* of the last word */
+};
+
+enum saiga_status
+saiga_stemmers_new(struct saiga_stemmers **out, struct saiga_error *err)
+{
+	*out = calloc(1, sizeof(**out));
+	return *out == NULL ? saiga_error_nomem(err) : SAIGA_OK;
+}
+
+void
+saiga_stemmers_free(struct saiga_stemmers *stemmers)
+{
+	unsigned i;
+
+	if (stemmers == NULL)
+		return;
+	for (i = 0; i < stemmers->n; i++)
+		xc_stem_free(stemmers->items[i].stem);
+	xc_bytes_dispose(&stemmers->stem);
+	free(stemmers);
+}
+
+/* Whether Xapian stems the language, and the word is in its script. */
+static bool
+is_stemmed(struct saiga_slice language, struct saiga_slice word)
+{
+	uint32_t c;
+	size_t i;
+
+	if (language.len != 2 || word.len == 0)
+		return false;
+	saiga_utf8_decode(word.p, word.len, &c);
+	for (i = 0; i < sizeof(scripts) / sizeof(*scripts); i++) {
+		const char *p = scripts[i].languages;
+
+		if (c < scripts[i].first || c > scripts[i].last)
+			continue;
+		for (; *p != '\0'; p += 3)
+			if (memcmp(p, language.p, 2) == 0)
+				return true;
+	}
+	return false;
+}
+
+static bool
+has_digit(struct saiga_slice word)
+{
+	size_t i;
+
+	for (i = 0; i < word.len; i++)
+		if (word.p[i] >= '0' && word.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* The language's stemmer; NULL with *err set on failure. */
+static struct xc_stem *
+find_stemmer(struct saiga_stemmers *stemmers, struct saiga_slice language,
+	struct saiga_error *err)
+{
+	struct stemmer *item;
+	struct xc_error xerr;
+	unsigned i;
+
+	for (i = 0; i < stemmers->n; i++)
+		if (saiga_slice_is(language, stemmers->items[i].language))
+			return stemmers->items[i].stem;
+	if (stemmers->n == MAX_STEMMERS) {
+		saiga_error_set(err, SAIGA_INTERNAL, "too many stemmers");
+		return NULL;
+	}
+	item = &stemmers->items[stemmers->n];
+	memcpy(item->language, language.p, 2);
+	item->language[2] = '\0';
+	item->stem = xc_stem_new(item->language, &xerr);
+	if (item->stem == NULL)
+		saiga_store_error(err, &xerr, "stemmer");
+	else
+		stemmers->n++;
+	return item->stem;
+}
+
+enum saiga_status
+saiga_forms_key(struct saiga_strbuf *key, struct saiga_stemmers *stemmers,
+	struct saiga_slice language, struct saiga_slice word,
+	struct saiga_error *err)
+{
+	struct xc_stem *stem;
+	struct xc_error xerr;
+
+	saiga_strbuf_reset(key);
+	if (!is_stemmed(language, word) || has_digit(word))
+		return SAIGA_OK;
+	stem = find_stemmer(stemmers, language, err);
+	if (stem == NULL)
+		return err == NULL ? SAIGA_INTERNAL : err->status;
+	if (xc_stem_word(&stemmers->stem, stem, word.p, word.len, &xerr) !=
+		XC_OK)
+		return saiga_store_error(err, &xerr, "stemmer");
+	saiga_strbuf_str(key, "forms/");
+	saiga_strbuf_slice(key, language);
+	saiga_strbuf_byte(key, '/');
+	saiga_strbuf_append(key, stemmers->stem.data, stemmers->stem.len);
+	return saiga_strbuf_status(key, err);
+}
+
+bool
+saiga_forms_next(struct saiga_slice *list, struct saiga_slice *word)
+{
+	const char *space;
+
+	if (list->len == 0)
+		return false;
+	space = memchr(list->p, ' ', list->len);
+	word->p = list->p;
+	word->len = space == NULL ? list->len : (size_t)(space - list->p);
+	list->p += word->len;
+	list->len -= word->len;
+	if (list->len > 0) {
+		list->p++;
+		list->len--;
+	}
+	return true;
+}
+
+void
+saiga_forms_merge(struct saiga_strbuf *out, struct saiga_slice a,
+	struct saiga_slice b)
+{
+	struct saiga_slice x, y;
+	bool has_x = saiga_forms_next(&a, &x), has_y = saiga_forms_next(&b, &y);
+
+	saiga_strbuf_reset(out);
+	while (has_x || has_y) {
+		int order = !has_x ? 1
+			: !has_y   ? -1
+				   : saiga_slice_compare(x, y);
+
+		if (out->len > 0)
+			saiga_strbuf_byte(out, ' ');
+		saiga_strbuf_slice(out, order <= 0 ? x : y);
+		if (order <= 0)
+			has_x = saiga_forms_next(&a, &x);
+		if (order >= 0)
+			has_y = saiga_forms_next(&b, &y);
+	}
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Where sentences end. */
+#include <saiga/text.h>
+
+#include "chars.h"
+
+#include <string.h>
+
+/* Abbreviations, folded, that a capital letter may follow inside a sentence:
+ * titles, months, places and units of English, German, French, Polish,
+ * Russian and Kazakh.  Single letters are taken for initials without being
+ * listed.  Sorted by bytes. */
+static const char *const abbreviations[] = {
+	"adm", "al", "approx", "apr", "art", "aug", "ave", "bros", "bzw", "ca",
+	"capt", "cf", "co", "col", "corp", "dec", "dept", "dr", "est", "feb",
+	"fig", "fr", "gen", "gov", "hon", "inc", "inz", "jan", "jr", "jul",
+	"jun", "lt", "ltd", "maj", "mar", "mgr", "mlle", "mme", "mr", "mrs",
+	"ms", "mt", "no", "nov", "nr", "oct", "op", "pp", "prof", "rep", "rev",
+	"sen", "sep", "sept", "sgt", "sr", "st", "ul", "vol", "vs", "акад",
+	"вып", "гг", "гл", "др", "им", "кв", "млн", "млрд", "напр", "обл",
+	"оңт", "пр", "проф", "рис", "руб", "св", "см", "солт", "ст", "стр",
+	"трлн", "тыс", "ул", "чел",
+};
+
+static bool
+is_abbreviation(struct saiga_slice word)
+{
+	size_t low = 0, high = sizeof(abbreviations) / sizeof(*abbreviations);
+	char term[SAIGA_TERM_MAX];
+	struct saiga_slice folded =
+		saiga_slice_of(term, saiga_fold_word(word, term));
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = saiga_slice_compare(
+			folded, saiga_slice(abbreviations[mid]));
+
+		if (order == 0)
+			return true;
+		if (order < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return false;
+}
+
+/* The letters right before the full stop at i, as far back as from. */
+static struct saiga_slice
+word_before(struct saiga_slice text, size_t from, size_t i, unsigned *letters)
+{
+	size_t start = i;
+
+	*letters = 0;
+	while (start > from && *letters < 8) {
+		size_t prev = start - 1;
+		uint32_t c;
+
+		while (prev > from &&
+			((unsigned char)text.p[prev] & 0xc0) == 0x80)
+			prev--;
+		saiga_utf8_decode(text.p + prev, text.len - prev, &c);
+		if (text_classify(c) != TEXT_LETTER)
+			break;
+		start = prev;
+		(*letters)++;
+	}
+	return saiga_slice_of(text.p + start, i - start);
+}
+
+/* A full stop behind an initial ("J. Smith", "U.S.") or an abbreviation. */
+static bool
+is_inner_stop(struct saiga_slice text, size_t from, size_t i)
+{
+	unsigned letters;
+	struct saiga_slice word = word_before(text, from, i, &letters);
+
+	if (letters == 0)
+		return false;
+	return letters == 1 || is_abbreviation(word);
+}
+
+static bool
+is_terminator(uint32_t c)
+{
+	switch (c) {
+	case '.':
+	case '!':
+	case '?':
+	case 0x2026: /* ellipsis */
+	case 0x61f:  /* Arabic question mark */
+	case 0x6d4:  /* Arabic full stop */
+	case 0x964:  /* danda */
+	case 0x3002: /* ideographic full stop */
+	case 0xff01:
+	case 0xff1f:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The offset behind further terminators and the quotes that close. */
+static size_t
+skip_closing(struct saiga_slice text, size_t i)
+{
+	while (i < text.len) {
+		uint32_t c;
+		size_t n = saiga_utf8_decode(text.p + i, text.len - i, &c);
+
+		if (!is_terminator(c) && !text_is_close(c))
+			break;
+		i += n;
+	}
+	return i;
+}
+
+/* Whether what stands behind the white space at i goes on in small letters,
+ * which no sentence begins with. */
+static bool
+goes_on(struct saiga_slice text, size_t i)
+{
+	while (i < text.len) {
+		uint32_t c;
+		size_t n = saiga_utf8_decode(text.p + i, text.len - i, &c);
+
+		if (!saiga_utf8_is_space(c) && !text_is_open(c) &&
+			!text_is_close(c))
+			return text_is_lower(c);
+		i += n;
+	}
+	return false;
+}
+
+size_t
+saiga_sentence_end(struct saiga_slice text, size_t from)
+{
+	size_t i = from;
+
+	while (i < text.len) {
+		uint32_t c, after;
+		size_t n = saiga_utf8_decode(text.p + i, text.len - i, &c);
+		size_t end;
+
+		if (!is_terminator(c)) {
+			i += n;
+			continue;
+		}
+		end = skip_closing(text, i + n);
+		if (end >= text.len)
+			return text.len;
+		saiga_utf8_decode(text.p + end, text.len - end, &after);
+		/* Chinese and Japanese put no space between sentences. */
+		if (c == 0x3002 || c == 0xff01 || c == 0xff1f)
+			return end;
+		if (saiga_utf8_is_space(after) && !goes_on(text, end) &&
+			!(c == '.' && end == i + n &&
+				is_inner_stop(text, from, i)))
+			return end;
+		i = end;
+	}
+	return text.len;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Characters: decoding, repair, and what a terminal makes of them. */
+#include <saiga/text.h>
+
+#include <utf8proc.h>
+
+#include <string.h>
+
+size_t
+saiga_utf8_decode(const char *p, size_t len, uint32_t *c)
+{
+	utf8proc_int32_t decoded;
+	utf8proc_ssize_t n;
+
+	if ((unsigned char)*p < 0x80) {
+		*c = (unsigned char)*p;
+		return 1;
+	}
+	n = utf8proc_iterate((const utf8proc_uint8_t *)p,
+		len > 4 ? 4 : (utf8proc_ssize_t)len, &decoded);
+	if (n <= 0) {
+		*c = SAIGA_REPLACEMENT;
+		return 1;
+	}
+	*c = (uint32_t)decoded;
+	return (size_t)n;
+}
+
+void
+saiga_utf8_append(struct saiga_strbuf *b, uint32_t c)
+{
+	utf8proc_uint8_t bytes[4];
+	utf8proc_ssize_t n =
+		utf8proc_encode_char((utf8proc_int32_t)c, bytes);
+
+	saiga_strbuf_append(b, bytes, (size_t)n);
+}
+
+size_t
+saiga_utf8_repair(struct saiga_slice text, struct saiga_strbuf *out)
+{
+	size_t i = 0, start = 0, replaced = 0;
+
+	while (i < text.len) {
+		uint32_t c;
+		size_t n = saiga_utf8_decode(text.p + i, text.len - i, &c);
+
+		if (c == 0 || (c == SAIGA_REPLACEMENT && n == 1)) {
+			saiga_strbuf_append(out, text.p + start, i - start);
+			saiga_utf8_append(out, SAIGA_REPLACEMENT);
+			start = i + 1;
+			replaced++;
+		}
+		i += n;
+	}
+	saiga_strbuf_append(out, text.p + start, i - start);
+	return replaced;
+}
+
+struct saiga_slice
+saiga_utf8_cut(struct saiga_slice text, size_t max)
+{
+	if (text.len <= max)
+		return text;
+	text.len = max;
+	while (text.len > 0 && ((unsigned char)text.p[text.len] & 0xc0) == 0x80)
+		text.len--;
+	return text;
+}
+
+bool
+saiga_utf8_is_control(uint32_t c)
+{
+	if (c == '\t' || c == '\n')
+		return false;
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c ||
+		c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
+		(c >= 0x2066 && c <= 0x2069);
+}
+
+void
+saiga_utf8_printable(struct saiga_slice text, struct saiga_strbuf *out)
+{
+	size_t i = 0;
+
+	while (i < text.len) {
+		uint32_t c;
+
+		i += saiga_utf8_decode(text.p + i, text.len - i, &c);
+		if (c == '\t' || c == '\n' || saiga_utf8_is_control(c))
+			c = ' ';
+		saiga_utf8_append(out, c);
+	}
+}
+
+unsigned
+saiga_utf8_width(uint32_t c)
+{
+	int width;
+
+	if (c >= 0x20 && c < 0x7f)
+		return 1;
+	/* utf8proc 2.8 gives the soft hyphen a column; no terminal does. */
+	if (c == 0xad)
+		return 0;
+	width = utf8proc_charwidth((utf8proc_int32_t)c);
+	return width < 0 ? 0 : (unsigned)width;
+}
+
+bool
+saiga_utf8_is_space(uint32_t c)
+{
+	if (c < 0x80)
+		return c == ' ' || (c >= '\t' && c <= '\r');
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_ZS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return true;
+	default:
+		return c == 0x85;
+	}
+}
