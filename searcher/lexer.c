@@ -96,14 +96,22 @@ extend_number(const struct lexer *lexer, size_t start, size_t end)
 {
 	struct saiga_words words;
 	struct saiga_word word;
+	unsigned i;
 
 	if (lexer->text.p[start] < '0' || lexer->text.p[start] > '9')
 		return end;
 	saiga_words_init(&words, saiga_slice_of(lexer->text.p + start,
 		lexer->text.len - start));
-	while (saiga_words_next(&words, &word) && start + word.off < end)
-		if (word.span > 1 && start + word.off + word.len > end)
-			return start + word.off + word.len;
+	/* The parts come first, and then the whole. */
+	for (i = 0; i <= SAIGA_WORD_PARTS && saiga_words_next(&words, &word);
+		i++) {
+		size_t word_end = start + word.off + word.len;
+
+		if (word.span > 1)
+			return start + word.off < end && word_end > end
+				? word_end
+				: end;
+	}
 	return end;
 }
 

@@ -250,6 +250,7 @@ search_once(struct search *s, struct saiga_slice text)
 
 	if (status == SAIGA_OK)
 		status = plan_new(&s->plan, s->results->query, s->db, s->err);
+	s->results->total_is_exact = true;
 	if (status != SAIGA_OK || s->plan->query == NULL)
 		return status;
 	if (finder_init(&s->finder, s->plan) != SAIGA_OK)
