@@ -9,8 +9,7 @@
 START_TEST(a_spy_counts_values)
 {
 	struct xc_match_options options = XC_MATCH_OPTIONS_INIT;
-	struct xc_match_spy *spy = SOME(
-		xc_match_spy_new_value_count(0, &err));
+	struct xc_match_spy *spy = SOME(xc_match_spy_new_value_count(0, &err));
 	struct xc_term_iter *it;
 	uint32_t freq;
 
@@ -18,8 +17,8 @@ START_TEST(a_spy_counts_values)
 	OK(xc_enquire_add_spy(xs_enquire, spy, &err));
 	xc_mset_free(SOME(xc_enquire_match(xs_enquire, 0, 1, &options, &err)));
 	ck_assert_uint_eq(xc_match_spy_total(spy), 3);
-	ck_assert_str_eq(xc_test_terms(SOME(
-		xc_match_spy_values(spy, &err))), "0 1 ");
+	ck_assert_str_eq(
+		xc_test_terms(SOME(xc_match_spy_values(spy, &err))), "0 1 ");
 	it = SOME(xc_match_spy_top_values(spy, 1, &err));
 	ck_assert(xc_term_iter_next(it, &err));
 	ck_assert_str_eq(xc_term_iter_term(it, NULL), "0");
@@ -48,8 +47,8 @@ see(struct xc_document *doc, double weight, void *ctx)
 START_TEST(a_spy_is_a_callback)
 {
 	uint32_t sum = 0;
-	struct xc_match_spy *spy = SOME(
-		xc_match_spy_new_callback(see, &sum, &err));
+	struct xc_match_spy *spy =
+		SOME(xc_match_spy_new_callback(see, &sum, &err));
 
 	OK(xc_enquire_add_spy(xs_enquire, spy, &err));
 	xs_finds("124");
@@ -71,8 +70,7 @@ keep_odd(bool *keep, struct xc_document *doc, void *ctx)
 {
 	struct xc_bytes value = XC_BYTES_INIT;
 
-	if (ctx == NULL ||
-		xc_document_value(&value, doc, 0, NULL) != XC_OK)
+	if (ctx == NULL || xc_document_value(&value, doc, 0, NULL) != XC_OK)
 		return 6;
 	*keep = value.len == 1 && *value.data == '1';
 	xc_bytes_dispose(&value);
@@ -146,8 +144,8 @@ START_TEST(relevant_documents_suggest_terms)
 	OK(xc_enquire_set_expansion_scheme(xs_enquire, "bo1", 1, &err));
 	eset = SOME(xc_enquire_expand(xs_enquire, 10, rset, &options, &err));
 	ck_assert_uint_eq(xc_eset_size(eset), 0);
-	FAILS(XC_INVALID_ARGUMENT_ERROR, xc_enquire_set_expansion_scheme(
-		xs_enquire, "best", 1, &err));
+	FAILS(XC_INVALID_ARGUMENT_ERROR,
+		xc_enquire_set_expansion_scheme(xs_enquire, "best", 1, &err));
 	xc_eset_free(eset);
 	xc_rset_free(rset);
 	xc_bytes_dispose(&text);
@@ -156,12 +154,12 @@ END_TEST
 
 START_TEST(sources_weigh_by_values)
 {
-	struct xc_posting_source *source = SOME(
-		xc_posting_source_new_value_weight(1, &err));
+	struct xc_posting_source *source =
+		SOME(xc_posting_source_new_value_weight(1, &err));
 
 	xs_search_for(SOME(xc_query_new_source(source, &err)));
-	FAILS(XC_INVALID_OPERATION_ERROR, xc_posting_source_add_mapping(
-		source, SIZED("1"), 2, &err));
+	FAILS(XC_INVALID_OPERATION_ERROR,
+		xc_posting_source_add_mapping(source, SIZED("1"), 2, &err));
 	xc_posting_source_free(source);
 	xs_finds("1234");
 	source = SOME(xc_posting_source_new_decreasing(1, 0, 0, &err));
@@ -210,13 +208,12 @@ START_TEST(a_source_is_a_callback)
 	int searches = 0;
 	struct xc_source_callbacks callbacks = { even_init, even_seek,
 		&searches };
-	struct xc_posting_source *source = SOME(
-		xc_posting_source_new_callback(&callbacks, &err));
+	struct xc_posting_source *source =
+		SOME(xc_posting_source_new_callback(&callbacks, &err));
 	struct xc_query *query = SOME(xc_query_new_source(source, &err));
 	struct xc_bytes bytes = XC_BYTES_INIT;
 
-	FAILS(XC_UNIMPLEMENTED_ERROR,
-		xc_query_serialise(&bytes, query, &err));
+	FAILS(XC_UNIMPLEMENTED_ERROR, xc_query_serialise(&bytes, query, &err));
 	xs_search_for(query);
 	xc_posting_source_free(source);
 	xs_finds("42");
@@ -236,13 +233,11 @@ START_TEST(a_wildcard_may_be_too_wide)
 	struct xc_wildcard_options options = XC_WILDCARD_OPTIONS_INIT;
 
 	options.max_expansion = 1;
-	xs_search_for(SOME(
-		xc_query_new_wildcard(SIZED("s"), &options, &err)));
+	xs_search_for(SOME(xc_query_new_wildcard(SIZED("s"), &options, &err)));
 	NONE(XC_WILDCARD_ERROR,
 		xc_enquire_match(xs_enquire, 0, 10, NULL, &err));
 	options.limit = XC_WILDCARD_LIMIT_FIRST;
-	xs_search_for(SOME(
-		xc_query_new_wildcard(SIZED("s"), &options, &err)));
+	xs_search_for(SOME(xc_query_new_wildcard(SIZED("s"), &options, &err)));
 	xs_finds("42");
 }
 END_TEST

@@ -82,8 +82,9 @@ START_TEST(several_databases_are_searched_as_one)
 
 	ck_assert_uint_eq(xc_database_shard_count(db), 2);
 	ck_assert_uint_eq(xc_test_count_in(db), 3);
-	ck_assert_str_eq(xc_test_docids(SOME(xc_database_postings(
-		db, SIZED("is"), &err))), "1 2 ");
+	ck_assert_str_eq(xc_test_docids(SOME(
+				 xc_database_postings(db, SIZED("is"), &err))),
+		"1 2 ");
 	doc = SOME(xc_database_document(db, 2, 0, &err));
 	ck_assert_str_eq(xc_document_data(doc, NULL, &err), harbour[2]);
 	ck_assert_uint_eq(xc_document_docid(doc), 1);
@@ -152,8 +153,9 @@ START_TEST(compaction_wants_its_changes_committed_and_its_own_folder)
 	struct xc_database *db = SOME(xc_database_open("db", 0, &err));
 
 	ck_assert_uint_eq(xc_test_add(w, "pending"), 2);
-	FAILS(XC_INVALID_OPERATION_ERROR, xc_database_compact(
-		xc_writable_database(w), "out", NULL, &err));
+	FAILS(XC_INVALID_OPERATION_ERROR,
+		xc_database_compact(
+			xc_writable_database(w), "out", NULL, &err));
 	FAILS(XC_INVALID_ARGUMENT_ERROR,
 		xc_database_compact(db, "db", NULL, &err));
 	xc_database_free(db);
@@ -228,8 +230,8 @@ has_program(const char *name)
 	char file[512];
 
 	while (path != NULL && *path != '\0') {
-		snprintf(file, sizeof(file), "%.*s/%s",
-			(int)strcspn(path, ":"), path, name);
+		snprintf(file, sizeof(file), "%.*s/%s", (int)strcspn(path, ":"),
+			path, name);
 		if (access(file, X_OK) == 0)
 			return true;
 		path += strcspn(path, ":");
@@ -247,10 +249,10 @@ START_TEST(a_program_that_serves_nothing_is_a_network_error)
 		xc_database_open_program("/bin/false", "", NULL, &err));
 	NONE(XC_NETWORK_ERROR,
 		xc_writable_open_program("/bin/false", "", NULL, &err));
-	NONE(XC_NETWORK_ERROR, xc_database_open_tcp(
-		"127.0.0.1", 0, &short_time, &err));
-	NONE(XC_NETWORK_ERROR, xc_writable_open_tcp(
-		"127.0.0.1", 0, &short_time, &err));
+	NONE(XC_NETWORK_ERROR,
+		xc_database_open_tcp("127.0.0.1", 0, &short_time, &err));
+	NONE(XC_NETWORK_ERROR,
+		xc_writable_open_tcp("127.0.0.1", 0, &short_time, &err));
 }
 END_TEST
 
@@ -262,10 +264,10 @@ START_TEST(a_program_serves_a_database)
 	xc_writable_free(w);
 	if (!has_program("xapian-progsrv"))
 		return;
-	db = SOME(xc_database_open_program(
-		"xapian-progsrv", "db", NULL, &err));
+	db = SOME(xc_database_open_program("xapian-progsrv", "db", NULL, &err));
 	ck_assert_str_eq(xc_test_docids(SOME(xc_database_postings(
-		db, SIZED("ship"), &err))), "1 2 ");
+				 db, SIZED("ship"), &err))),
+		"1 2 ");
 	xc_database_free(db);
 	w = SOME(xc_writable_open_program(
 		"xapian-progsrv", "--writable db", NULL, &err));
@@ -274,8 +276,9 @@ START_TEST(a_program_serves_a_database)
 	ck_assert_uint_eq(xc_test_add(w, "discarded"), 5);
 	xc_writable_free(w);
 	ck_assert_uint_eq(xc_test_count("db"), 4);
-	NONE(XC_DATABASE_NOT_FOUND_ERROR, xc_database_open_program(
-		"xapian-progsrv", "absent", NULL, &err));
+	NONE(XC_DATABASE_NOT_FOUND_ERROR,
+		xc_database_open_program(
+			"xapian-progsrv", "absent", NULL, &err));
 }
 END_TEST
 
@@ -289,15 +292,15 @@ START_TEST(a_connection_that_breaks_makes_the_server_commit)
 		return;
 	child = fork();
 	if (child == 0) {
-		w = SOME(xc_writable_open_program("xapian-progsrv",
-			"--writable db", NULL, &err));
+		w = SOME(xc_writable_open_program(
+			"xapian-progsrv", "--writable db", NULL, &err));
 		OK(xc_writable_begin_transaction(w, true, &err));
 		ck_assert_uint_eq(xc_test_add(w, "pending"), 2);
 		raise(SIGKILL);
 	}
 	ck_assert_int_eq(waitpid(child, NULL, 0), child);
-	w = SOME(xc_writable_open(
-		"db", XC_DB_OPEN | XC_DB_RETRY_LOCK, 0, &err));
+	w = SOME(
+		xc_writable_open("db", XC_DB_OPEN | XC_DB_RETRY_LOCK, 0, &err));
 	ck_assert_uint_eq(xc_test_count_in(xc_writable_database(w)), 2);
 	xc_writable_free(w);
 }

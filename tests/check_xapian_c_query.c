@@ -79,8 +79,8 @@ END_TEST
 START_TEST(stems_are_made_by_callback)
 {
 	char context[] = "context";
-	struct xc_stem *stem = SOME(
-		xc_stem_new_callback(without_vowels, context, &err));
+	struct xc_stem *stem =
+		SOME(xc_stem_new_callback(without_vowels, context, &err));
 	struct xc_parser *parser = SOME(xc_parser_new(&err));
 	struct xc_bytes word = XC_BYTES_INIT;
 
@@ -95,8 +95,8 @@ START_TEST(stems_are_made_by_callback)
 	xc_stem_free(stem);
 	reads(parse(parser, "empty harbour", XC_PARSER_DEFAULT),
 		"(mpty@1 OR hrbr@2)");
-	NONE(XC_CALLBACK_ERROR, xc_parser_parse(
-		parser, SIZED("fail"), XC_PARSER_DEFAULT, &err));
+	NONE(XC_CALLBACK_ERROR, xc_parser_parse(parser, SIZED("fail"),
+					XC_PARSER_DEFAULT, &err));
 	xc_parser_free(parser);
 }
 END_TEST
@@ -143,8 +143,9 @@ START_TEST(a_text_becomes_terms)
 	it = SOME(xc_document_terms(doc, &err));
 	ck_assert(xc_term_iter_next(it, &err));
 	ck_assert_str_eq(xc_term_iter_term(it, NULL), "out");
-	ck_assert_str_eq(xc_test_positions(SOME(
-		xc_term_iter_positions(it, &err))), "1 3 ");
+	ck_assert_str_eq(
+		xc_test_positions(SOME(xc_term_iter_positions(it, &err))),
+		"1 3 ");
 	xc_term_iter_free(it);
 	xc_term_generator_set_position(g, 100);
 	OK(xc_term_generator_index(g, xc_slice_of(NULL, 0), 1, "S", &err));
@@ -166,13 +167,12 @@ START_TEST(a_text_is_stemmed_stopped_and_spelled)
 	struct xc_term_generator *g = SOME(xc_term_generator_new(&err));
 	struct xc_document *doc = SOME(xc_document_new(&err));
 	struct xc_stem *stem = SOME(xc_stem_new("en", &err));
-	struct xc_stopper *stopper = SOME(
-		xc_stopper_new_callback(stop_b, g, &err));
+	struct xc_stopper *stopper =
+		SOME(xc_stopper_new_callback(stop_b, g, &err));
 
 	OK(xc_term_generator_set_document(g, doc, &err));
 	OK(xc_term_generator_set_database(g, w, &err));
-	OK(xc_term_generator_set_flags(
-		g, XC_TERM_GENERATOR_SPELLING, &err));
+	OK(xc_term_generator_set_flags(g, XC_TERM_GENERATOR_SPELLING, &err));
 	OK(xc_term_generator_set_stemmer(g, stem, &err));
 	OK(xc_term_generator_set_stemming_strategy(g, XC_STEM_SOME, &err));
 	OK(xc_term_generator_set_stopper(g, stopper, &err));
@@ -180,12 +180,13 @@ START_TEST(a_text_is_stemmed_stopped_and_spelled)
 	OK(xc_term_generator_set_max_word_length(g, 10, &err));
 	xc_stem_free(stem);
 	xc_stopper_free(stopper);
-	OK(xc_term_generator_index(g,
-		xc_slice_str("ships b averyverylongword"), 1, "", &err));
+	OK(xc_term_generator_index(
+		g, xc_slice_str("ships b averyverylongword"), 1, "", &err));
 	ck_assert_str_eq(xc_test_terms(SOME(xc_document_terms(doc, &err))),
 		"Zship ships ");
 	ck_assert_str_eq(xc_test_terms(SOME(xc_database_spellings(
-		xc_writable_database(w), &err))), "ships ");
+				 xc_writable_database(w), &err))),
+		"ships ");
 	OK(xc_term_generator_set_stemmer(g, NULL, &err));
 	OK(xc_term_generator_set_stopper(g, NULL, &err));
 	xc_term_generator_free(g);
@@ -198,33 +199,37 @@ END_TEST
 
 START_TEST(queries_combine)
 {
-	const struct xc_slice words[] = { xc_slice_str("a"),
-		xc_slice_str("b"), xc_slice_of(SIZED("\xa3\0")) };
+	const struct xc_slice words[] = { xc_slice_str("a"), xc_slice_str("b"),
+		xc_slice_of(SIZED("\xa3\0")) };
 	struct xc_query *q[3] = { term("a"), term("b"), NULL };
 
 	reads(SOME(xc_query_new_combined_terms(
-		XC_OP_PHRASE, words, 2, 0, &err)), "(a PHRASE 2 b)");
-	reads(SOME(xc_query_new_combined_terms(
-		XC_OP_NEAR, words, 2, 5, &err)), "(a NEAR 5 b)");
-	reads(SOME(xc_query_new_combined_terms(
-		XC_OP_OR, words, 3, 0, &err)), "(a OR b OR \\xa3\\x00)");
+		      XC_OP_PHRASE, words, 2, 0, &err)),
+		"(a PHRASE 2 b)");
+	reads(SOME(xc_query_new_combined_terms(XC_OP_NEAR, words, 2, 5, &err)),
+		"(a NEAR 5 b)");
+	reads(SOME(xc_query_new_combined_terms(XC_OP_OR, words, 3, 0, &err)),
+		"(a OR b OR \\xa3\\x00)");
 	q[2] = SOME(xc_query_new_combined_terms(
 		XC_OP_ELITE_SET, words, 2, 1, &err));
 	reads(SOME(xc_query_new_combined(XC_OP_XOR,
-		(const struct xc_query *const *)q, 3, 0, &err)),
+		      (const struct xc_query *const *)q, 3, 0, &err)),
 		"(a XOR b XOR (a ELITE_SET 1 b))");
 	reads(SOME(xc_query_new_combined(XC_OP_AND_NOT,
-		(const struct xc_query *const *)q, 2, 0, &err)),
+		      (const struct xc_query *const *)q, 2, 0, &err)),
 		"(a AND_NOT b)");
-	NONE(XC_INVALID_ARGUMENT_ERROR, xc_query_new_combined(XC_OP_AND,
-		(const struct xc_query *const *)q, 2, 3, &err));
-	NONE(XC_INVALID_ARGUMENT_ERROR, xc_query_new_combined(XC_OP_WILDCARD,
-		(const struct xc_query *const *)q, 2, 0, &err));
+	NONE(XC_INVALID_ARGUMENT_ERROR,
+		xc_query_new_combined(XC_OP_AND,
+			(const struct xc_query *const *)q, 2, 3, &err));
+	NONE(XC_INVALID_ARGUMENT_ERROR,
+		xc_query_new_combined(XC_OP_WILDCARD,
+			(const struct xc_query *const *)q, 2, 0, &err));
 	xc_query_free(q[0]);
-	q[0] = SOME(xc_query_new_combined_terms(
-		XC_OP_SYNONYM, words, 2, 0, &err));
-	NONE(XC_UNIMPLEMENTED_ERROR, xc_query_new_combined(XC_OP_PHRASE,
-		(const struct xc_query *const *)q, 2, 0, &err));
+	q[0] = SOME(
+		xc_query_new_combined_terms(XC_OP_SYNONYM, words, 2, 0, &err));
+	NONE(XC_UNIMPLEMENTED_ERROR,
+		xc_query_new_combined(XC_OP_PHRASE,
+			(const struct xc_query *const *)q, 2, 0, &err));
 	xc_query_free(q[2]);
 	q[2] = SOME(xc_query_new_combined(XC_OP_AND, NULL, 0, 0, &err));
 	ck_assert(xc_query_is_empty(q[2]));
@@ -239,12 +244,11 @@ START_TEST(queries_are_of_values_weights_and_wildcards)
 	struct xc_wildcard_options options = XC_WILDCARD_OPTIONS_INIT;
 	struct xc_query *a = term("a"), *nothing;
 
-	reads(SOME(xc_query_new_value_range(3, xc_slice_str("1"),
-		xc_slice_str("4"), &err)), "VALUE_RANGE 3 1 4");
-	reads(SOME(xc_query_new_value_ge(3, SIZED("1"), &err)),
-		"VALUE_GE 3 1");
-	reads(SOME(xc_query_new_value_le(3, SIZED("4"), &err)),
-		"VALUE_LE 3 4");
+	reads(SOME(xc_query_new_value_range(
+		      3, xc_slice_str("1"), xc_slice_str("4"), &err)),
+		"VALUE_RANGE 3 1 4");
+	reads(SOME(xc_query_new_value_ge(3, SIZED("1"), &err)), "VALUE_GE 3 1");
+	reads(SOME(xc_query_new_value_le(3, SIZED("4"), &err)), "VALUE_LE 3 4");
 	reads(SOME(xc_query_new_scaled(a, 2.5, &err)), "2.5 * a");
 	NONE(XC_INVALID_ARGUMENT_ERROR, xc_query_new_scaled(a, -1, &err));
 	reads(SOME(xc_query_new_wildcard(SIZED("sh"), NULL, &err)),
@@ -271,8 +275,8 @@ START_TEST(a_query_is_taken_apart)
 	struct xc_bytes bytes = XC_BYTES_INIT;
 
 	q[0] = SOME(xc_query_new_term(SIZED("z"), 3, 1, &err));
-	both = SOME(xc_query_new_combined(XC_OP_OR,
-		(const struct xc_query *const *)q, 2, 0, &err));
+	both = SOME(xc_query_new_combined(
+		XC_OP_OR, (const struct xc_query *const *)q, 2, 0, &err));
 	xc_query_free(q[0]);
 	xc_query_free(q[1]);
 	ck_assert_int_eq(xc_query_type(both), XC_OP_OR);
@@ -280,10 +284,10 @@ START_TEST(a_query_is_taken_apart)
 	ck_assert_uint_eq(xc_query_length(both), 4);
 	reads(SOME(xc_query_subquery(both, 1, &err)), "b");
 	NONE(XC_RANGE_ERROR, xc_query_subquery(both, 2, &err));
-	ck_assert_str_eq(xc_test_terms(SOME(
-		xc_query_terms(both, &err))), "b z ");
-	ck_assert_str_eq(xc_test_terms(SOME(
-		xc_query_unique_terms(both, &err))), "b z ");
+	ck_assert_str_eq(
+		xc_test_terms(SOME(xc_query_terms(both, &err))), "b z ");
+	ck_assert_str_eq(
+		xc_test_terms(SOME(xc_query_unique_terms(both, &err))), "b z ");
 	OK(xc_query_serialise(&bytes, both, &err));
 	copy = SOME(xc_query_copy(both, &err));
 	xc_query_free(both);
@@ -306,16 +310,16 @@ START_TEST(the_parser_knows_operators)
 		"(a@1 AND ((b@2 PHRASE 2 c@3) AND_NOT d@4))");
 	reads(parse(parser, "NOT a", XC_PARSER_BOOLEAN | XC_PARSER_PURE_NOT),
 		"(<alldocuments> AND_NOT a@1)");
-	NONE(XC_QUERY_PARSER_ERROR, xc_parser_parse(
-		parser, SIZED("a AND"), XC_PARSER_DEFAULT, &err));
-	ck_assert_str_eq(
-		err.message, "Syntax: <expression> AND <expression>");
+	NONE(XC_QUERY_PARSER_ERROR, xc_parser_parse(parser, SIZED("a AND"),
+					    XC_PARSER_DEFAULT, &err));
+	ck_assert_str_eq(err.message, "Syntax: <expression> AND <expression>");
 	OK(xc_parser_set_default_op(parser, XC_OP_AND, &err));
 	ck_assert_int_eq(xc_parser_default_op(parser), XC_OP_AND);
 	FAILS(XC_INVALID_ARGUMENT_ERROR,
 		xc_parser_set_default_op(parser, XC_OP_WILDCARD, &err));
 	reads(SOME(xc_parser_parse_prefixed(parser, xc_slice_str("a b"),
-		XC_PARSER_DEFAULT, "S", &err)), "(Sa@1 AND Sb@2)");
+		      XC_PARSER_DEFAULT, "S", &err)),
+		"(Sa@1 AND Sb@2)");
 	OK(xc_parser_describe(&text, parser, &err));
 	xc_bytes_dispose(&text);
 	xc_parser_free(parser);
@@ -326,8 +330,8 @@ START_TEST(the_parser_stems_and_stops)
 {
 	struct xc_parser *parser = SOME(xc_parser_new(&err));
 	struct xc_stem *stem = SOME(xc_stem_new("en", &err));
-	struct xc_stopper *stopper = SOME(
-		xc_stopper_new_callback(stop_b, parser, &err));
+	struct xc_stopper *stopper =
+		SOME(xc_stopper_new_callback(stop_b, parser, &err));
 
 	OK(xc_parser_set_stemmer(parser, stem, &err));
 	OK(xc_parser_set_stemming_strategy(parser, XC_STEM_SOME, &err));
@@ -335,14 +339,14 @@ START_TEST(the_parser_stems_and_stops)
 	xc_stem_free(stem);
 	xc_stopper_free(stopper);
 	reads(parse(parser, "ships b", XC_PARSER_DEFAULT), "Zship@1");
-	ck_assert_str_eq(xc_test_terms(SOME(
-		xc_parser_stop_list(parser, &err))), "b ");
+	ck_assert_str_eq(
+		xc_test_terms(SOME(xc_parser_stop_list(parser, &err))), "b ");
 	ck_assert_str_eq(xc_test_terms(SOME(xc_parser_unstem(
-		parser, SIZED("Zship"), &err))), "ships ");
+				 parser, SIZED("Zship"), &err))),
+		"ships ");
 	OK(xc_parser_set_stopper(parser, NULL, &err));
 	OK(xc_parser_set_stemmer(parser, NULL, &err));
-	reads(parse(parser, "ships b", XC_PARSER_DEFAULT),
-		"(ships@1 OR b@2)");
+	reads(parse(parser, "ships b", XC_PARSER_DEFAULT), "(ships@1 OR b@2)");
 	xc_parser_free(parser);
 }
 END_TEST
@@ -363,8 +367,8 @@ START_TEST(the_parser_looks_into_the_database)
 		"harbuor@1");
 	OK(xc_parser_corrected(&text, parser, &err));
 	xc_test_holds(&text, "harbour");
-	OK(xc_parser_set_max_expansion(parser, 1, XC_WILDCARD_LIMIT_FIRST,
-		XC_PARSER_WILDCARD, &err));
+	OK(xc_parser_set_max_expansion(
+		parser, 1, XC_WILDCARD_LIMIT_FIRST, XC_PARSER_WILDCARD, &err));
 	reads(parse(parser, "har*", XC_PARSER_WILDCARD),
 		"WILDCARD SYNONYM har");
 	xc_parser_free(parser);
@@ -390,8 +394,8 @@ field_term(struct xc_query **out, const char *text, size_t len, void *ctx)
 START_TEST(the_parser_knows_fields)
 {
 	struct xc_parser *parser = SOME(xc_parser_new(&err));
-	struct xc_field_processor *field = SOME(
-		xc_field_processor_new(field_term, NULL, &err));
+	struct xc_field_processor *field =
+		SOME(xc_field_processor_new(field_term, NULL, &err));
 
 	OK(xc_parser_add_prefix(parser, "title", "S", &err));
 	OK(xc_parser_add_boolean_prefix(parser, "lang", "L", NULL, &err));
@@ -405,13 +409,12 @@ START_TEST(the_parser_knows_fields)
 	reads(parse(parser, "tag:a tag:b", XC_PARSER_DEFAULT),
 		"0 * (Ka AND Kb)");
 	reads(parse(parser, "f:xyz", XC_PARSER_DEFAULT), "Fxyz");
-	reads(parse(parser, "a g:xyz", XC_PARSER_DEFAULT),
-		"(a@1 FILTER Fxyz)");
+	reads(parse(parser, "a g:xyz", XC_PARSER_DEFAULT), "(a@1 FILTER Fxyz)");
 	ck_assert_ptr_null(xc_parser_parse(
 		parser, SIZED("f:fail"), XC_PARSER_DEFAULT, &err));
 	FAILS(XC_CALLBACK_ERROR, err.kind);
-	NONE(XC_CALLBACK_ERROR, xc_parser_parse(
-		parser, SIZED("a AND g:fail"), XC_PARSER_DEFAULT, &err));
+	NONE(XC_CALLBACK_ERROR, xc_parser_parse(parser, SIZED("a AND g:fail"),
+					XC_PARSER_DEFAULT, &err));
 	FAILS(XC_INVALID_OPERATION_ERROR,
 		xc_parser_add_prefix(parser, "lang", "L", &err));
 	xc_parser_free(parser);
@@ -434,8 +437,8 @@ letter_range(struct xc_query **out, struct xc_slice begin, struct xc_slice end,
 START_TEST(the_parser_knows_ranges)
 {
 	struct xc_parser *parser = SOME(xc_parser_new(&err));
-	struct xc_range_processor *range = SOME(
-		xc_range_processor_new_callback(letter_range, NULL, &err));
+	struct xc_range_processor *range =
+		SOME(xc_range_processor_new_callback(letter_range, NULL, &err));
 
 	OK(xc_parser_add_range(parser, range, NULL, &err));
 	xc_range_processor_free(range);
@@ -449,16 +452,15 @@ START_TEST(the_parser_knows_ranges)
 	range = SOME(xc_range_processor_new(3, "", 0, &err));
 	OK(xc_parser_add_range(parser, range, NULL, &err));
 	xc_range_processor_free(range);
-	reads(parse(parser, "a..b", XC_PARSER_DEFAULT),
-		"VALUE_RANGE 9 a b");
+	reads(parse(parser, "a..b", XC_PARSER_DEFAULT), "VALUE_RANGE 9 a b");
 	reads(parse(parser, "12/03/99..12/04/01", XC_PARSER_DEFAULT),
 		"VALUE_RANGE 1 19991203 20011204");
 	reads(parse(parser, "$10..20", XC_PARSER_DEFAULT),
 		"VALUE_RANGE 2 \\xad \\xb1");
 	reads(parse(parser, "aa..bb", XC_PARSER_DEFAULT),
 		"VALUE_RANGE 3 aa bb");
-	NONE(XC_CALLBACK_ERROR, xc_parser_parse(
-		parser, SIZED("!..b"), XC_PARSER_DEFAULT, &err));
+	NONE(XC_CALLBACK_ERROR, xc_parser_parse(parser, SIZED("!..b"),
+					XC_PARSER_DEFAULT, &err));
 	xc_parser_free(parser);
 }
 END_TEST

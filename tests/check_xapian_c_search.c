@@ -8,8 +8,8 @@
 
 START_TEST(matches_are_told_apart)
 {
-	struct xc_mset *mset = SOME(
-		xc_enquire_match(xs_enquire, 1, 10, NULL, &err));
+	struct xc_mset *mset =
+		SOME(xc_enquire_match(xs_enquire, 1, 10, NULL, &err));
 	struct xc_bytes text = XC_BYTES_INIT;
 	struct xc_mset_stats stats;
 	struct xc_document *doc;
@@ -81,10 +81,11 @@ START_TEST(the_terms_of_a_match_are_told)
 
 	NONE(XC_DOC_NOT_FOUND_ERROR,
 		xc_enquire_matching_terms(xs_enquire, 9, &err));
-	xs_search_for(SOME(xc_query_new_combined_terms(
-		XC_OP_OR, words, 3, 0, &err)));
-	ck_assert_str_eq(xc_test_terms(SOME(
-		xc_enquire_matching_terms(xs_enquire, 4, &err))), "sea storm ");
+	xs_search_for(
+		SOME(xc_query_new_combined_terms(XC_OP_OR, words, 3, 0, &err)));
+	ck_assert_str_eq(xc_test_terms(SOME(xc_enquire_matching_terms(
+				 xs_enquire, 4, &err))),
+		"sea storm ");
 }
 END_TEST
 
@@ -93,8 +94,8 @@ START_TEST(a_snippet_shows_the_words)
 	struct xc_snippet_options options = XC_SNIPPET_OPTIONS_INIT;
 	struct xc_slice text = xc_slice_str("a ship & no sea");
 	struct xc_bytes snippet = XC_BYTES_INIT;
-	struct xc_mset *mset = SOME(
-		xc_enquire_match(xs_enquire, 0, 1, NULL, &err));
+	struct xc_mset *mset =
+		SOME(xc_enquire_match(xs_enquire, 0, 1, NULL, &err));
 
 	OK(xc_mset_snippet(&snippet, mset, text, NULL, &err));
 	xc_test_holds(&snippet, "a <b>ship</b> &amp; no sea");
@@ -141,16 +142,17 @@ START_TEST(every_weighting_scheme_is_made_by_name)
 	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		weight = SOME(xc_weight_new(rows[i].name, NULL, 0, &err));
 		OK(xc_weight_name(&name, weight, &err));
-		ck_assert_str_eq(name.data + strlen("Xapian::"),
-			rows[i].native);
+		ck_assert_str_eq(
+			name.data + strlen("Xapian::"), rows[i].native);
 		OK(xc_enquire_set_weight(xs_enquire, weight, &err));
 		xc_weight_free(weight);
-		xc_mset_free(SOME(
-			xc_enquire_match(xs_enquire, 0, 10, NULL, &err)));
-		xc_weight_free(SOME(xc_weight_new(
-			rows[i].name, ones, rows[i].max, &err)));
-		NONE(XC_INVALID_ARGUMENT_ERROR, xc_weight_new(
-			rows[i].name, ones, rows[i].max + 1, &err));
+		xc_mset_free(
+			SOME(xc_enquire_match(xs_enquire, 0, 10, NULL, &err)));
+		xc_weight_free(SOME(
+			xc_weight_new(rows[i].name, ones, rows[i].max, &err)));
+		NONE(XC_INVALID_ARGUMENT_ERROR,
+			xc_weight_new(
+				rows[i].name, ones, rows[i].max + 1, &err));
 	}
 	xc_bytes_dispose(&name);
 	NONE(XC_INVALID_ARGUMENT_ERROR, xc_weight_new("best", NULL, 0, &err));
@@ -162,8 +164,8 @@ START_TEST(wrong_parameters_of_weights_are_refused)
 	static const double lm[] = { 0, 6 }, negative[] = { -1 };
 
 	NONE(XC_INVALID_ARGUMENT_ERROR, xc_weight_new("lm", lm, 2, &err));
-	NONE(XC_INVALID_ARGUMENT_ERROR, xc_weight_new(
-		"pl2", negative, 1, &err));
+	NONE(XC_INVALID_ARGUMENT_ERROR,
+		xc_weight_new("pl2", negative, 1, &err));
 	NONE(XC_INVALID_ARGUMENT_ERROR, xc_weight_new_tfidf("xyz", &err));
 	xc_weight_free(SOME(xc_weight_new_tfidf("ntn", &err)));
 }
@@ -172,8 +174,8 @@ END_TEST
 START_TEST(parameters_reach_the_weight)
 {
 	static const double no_length[] = { 1, 0, 1, 0, 0.5 };
-	struct xc_weight *weight = SOME(
-		xc_weight_new("bm25", no_length, 5, &err));
+	struct xc_weight *weight =
+		SOME(xc_weight_new("bm25", no_length, 5, &err));
 	struct xc_match second, third;
 	struct xc_mset *mset;
 
@@ -243,23 +245,23 @@ START_TEST(matches_are_sorted_by_key)
 	struct xc_mset *mset;
 	uint32_t failing = 0;
 
-	OK(xc_key_maker_add_value(
-		maker, 0, false, xc_slice_of(NULL, 0), &err));
-	OK(xc_key_maker_add_value(
-		maker, 1, true, xc_slice_str("x"), &err));
-	OK(xc_enquire_sort_by_key(xs_enquire, XC_SORT_ONLY, maker, false, &err));
+	OK(xc_key_maker_add_value(maker, 0, false, xc_slice_of(NULL, 0), &err));
+	OK(xc_key_maker_add_value(maker, 1, true, xc_slice_str("x"), &err));
+	OK(xc_enquire_sort_by_key(
+		xs_enquire, XC_SORT_ONLY, maker, false, &err));
 	xc_key_maker_free(maker);
 	xs_finds("241");
 	maker = SOME(xc_key_maker_new_callback(last_byte, &failing, &err));
-	FAILS(XC_INVALID_OPERATION_ERROR, xc_key_maker_add_value(
-		maker, 1, true, xc_slice_str("x"), &err));
+	FAILS(XC_INVALID_OPERATION_ERROR, xc_key_maker_add_value(maker, 1, true,
+						  xc_slice_str("x"), &err));
 	OK(xc_enquire_sort_by_key(
 		xs_enquire, XC_SORT_THEN_RELEVANCE, maker, false, &err));
 	xs_finds("421");
 	OK(xc_enquire_sort_by_key(
 		xs_enquire, XC_SORT_AFTER_RELEVANCE, maker, false, &err));
 	xs_finds("124");
-	OK(xc_enquire_sort_by_key(xs_enquire, XC_SORT_ONLY, maker, false, &err));
+	OK(xc_enquire_sort_by_key(
+		xs_enquire, XC_SORT_ONLY, maker, false, &err));
 	mset = SOME(xc_enquire_match(xs_enquire, 0, 10, NULL, &err));
 	OK(xc_mset_sort_key(&key, mset, 0, &err));
 	xc_test_holds(&key, "m");
@@ -278,8 +280,7 @@ START_TEST(a_key_maker_makes_keys)
 	struct xc_key_maker *maker = SOME(xc_key_maker_new(&err));
 	struct xc_bytes key = XC_BYTES_INIT;
 
-	OK(xc_key_maker_add_value(
-		maker, 0, false, xc_slice_of(NULL, 0), &err));
+	OK(xc_key_maker_add_value(maker, 0, false, xc_slice_of(NULL, 0), &err));
 	OK(xc_document_set_value(doc, 0, SIZED("v"), &err));
 	OK(xc_key_maker_key(&key, maker, doc, &err));
 	xc_test_holds(&key, "v");

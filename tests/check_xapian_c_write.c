@@ -2,8 +2,11 @@
 /* The binding: writing, transactions, metadata, spelling and synonyms. */
 #include "xc_test.h"
 
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static const char *const harbour[] = {
 	"there is a ship out there",
@@ -71,8 +74,8 @@ END_TEST
 
 START_TEST(a_reader_two_commits_behind_is_told)
 {
-	struct xc_writable *w = SOME(
-		xc_writable_open("db", XC_DB_NO_SYNC, 2048, &err));
+	struct xc_writable *w =
+		SOME(xc_writable_open("db", XC_DB_NO_SYNC, 2048, &err));
 	struct xc_database *db = NULL;
 	struct xc_document *doc = SOME(xc_document_new(&err));
 	char data[200];
@@ -111,14 +114,19 @@ END_TEST
 START_TEST(freeing_a_writer_discards_what_is_not_committed)
 {
 	struct xc_writable *w = xc_test_database("db", harbour, 2);
+	struct xc_database *db;
+	struct xc_bytes value = XC_BYTES_INIT;
 
 	ck_assert_uint_eq(xc_test_add(w, "not committed"), 3);
 	OK(xc_writable_set_metadata(
 		w, xc_slice_str("key"), xc_slice_str("value"), &err));
-	OK(xc_writable_delete_document(w, 1, &err));
-	ck_assert_uint_eq(xc_test_count_in(xc_writable_database(w)), 2);
+	ck_assert_uint_eq(xc_test_count_in(xc_writable_database(w)), 3);
 	xc_writable_free(w);
-	ck_assert_uint_eq(xc_test_count("db"), 2);
+	db = SOME(xc_database_open("db", 0, &err));
+	ck_assert_uint_eq(xc_test_count_in(db), 2);
+	OK(xc_database_metadata(&value, db, SIZED("key"), &err));
+	xc_test_holds(&value, "");
+	xc_database_free(db);
 	xc_test_is_clean("db");
 }
 END_TEST
@@ -144,10 +152,10 @@ END_TEST
 START_TEST(what_a_freed_writer_made_is_closed)
 {
 	struct xc_writable *w = xc_test_database("db", harbour, 2), *again;
-	struct xc_enquire *enquire = SOME(
-		xc_enquire_new(xc_writable_database(w), &err));
-	struct xc_query *query = SOME(
-		xc_query_new_term(SIZED("ship"), 1, 0, &err));
+	struct xc_enquire *enquire =
+		SOME(xc_enquire_new(xc_writable_database(w), &err));
+	struct xc_query *query =
+		SOME(xc_query_new_term(SIZED("ship"), 1, 0, &err));
 
 	OK(xc_enquire_set_query(enquire, query, 0, &err));
 	ck_assert_uint_eq(xc_test_add(w, "not committed"), 3);
@@ -181,8 +189,8 @@ END_TEST
 
 START_TEST(in_memory_there_are_no_transactions)
 {
-	struct xc_writable *w = SOME(
-		xc_writable_open("", XC_DB_BACKEND_INMEMORY, 0, &err));
+	struct xc_writable *w =
+		SOME(xc_writable_open("", XC_DB_BACKEND_INMEMORY, 0, &err));
 
 	ck_assert_uint_eq(xc_test_add(w, harbour[0]), 1);
 	FAILS(XC_UNIMPLEMENTED_ERROR,
@@ -240,6 +248,30 @@ START_TEST(a_term_that_does_not_fit_drops_the_batch)
 }
 END_TEST
 
+START_TEST(a_failed_commit_is_not_made_up_for)
+{
+	struct xc_writable *w = xc_test_database("db", harbour, 1);
+	struct rlimit old, small;
+	char word[16];
+	int i;
+
+	for (i = 0; i < 2000; i++) {
+		snprintf(word, sizeof(word), "word%d", i);
+		ck_assert_uint_ne(xc_test_add(w, word), 0);
+	}
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &old);
+	small = old;
+	small.rlim_cur = 32768;
+	setrlimit(RLIMIT_FSIZE, &small);
+	FAILS(XC_DATABASE_ERROR, xc_writable_commit(w, &err));
+	setrlimit(RLIMIT_FSIZE, &old);
+	xc_writable_free(w);
+	ck_assert_uint_eq(xc_test_count("db"), 1);
+	xc_test_is_clean("db");
+}
+END_TEST
+
 START_TEST(a_nul_in_a_term_counts_twice)
 {
 	static const char nuls[123];
@@ -253,7 +285,8 @@ START_TEST(a_nul_in_a_term_counts_twice)
 	ck_assert_uint_eq(xc_writable_add_document(w, doc, &err), 1);
 	OK(xc_writable_commit(w, &err));
 	ck_assert_str_eq(xc_test_docids(SOME(xc_database_postings(
-		xc_writable_database(w), nuls, 122, &err))), "1 ");
+				 xc_writable_database(w), nuls, 122, &err))),
+		"1 ");
 	xc_document_free(doc);
 	xc_writable_free(w);
 }
@@ -265,25 +298,25 @@ START_TEST(documents_are_replaced_and_deleted)
 	struct xc_document *doc = SOME(xc_document_new(&err));
 
 	xc_test_fill(doc, "Qid new");
-	ck_assert_uint_eq(xc_writable_replace_by_term(
-		w, SIZED("Qid"), doc, &err), 4);
-	ck_assert_uint_eq(xc_writable_replace_by_term(
-		w, SIZED("Qid"), doc, &err), 4);
-	ck_assert_uint_eq(xc_writable_replace_by_term(
-		w, SIZED("ship"), doc, &err), 1);
+	ck_assert_uint_eq(
+		xc_writable_replace_by_term(w, SIZED("Qid"), doc, &err), 4);
+	ck_assert_uint_eq(
+		xc_writable_replace_by_term(w, SIZED("Qid"), doc, &err), 4);
+	ck_assert_uint_eq(
+		xc_writable_replace_by_term(w, SIZED("ship"), doc, &err), 1);
 	OK(xc_writable_replace_document(w, 9, doc, &err));
 	ck_assert_uint_eq(
 		xc_writable_replace_by_term(w, NULL, 0, doc, &err), 0);
 	FAILS(XC_INVALID_ARGUMENT_ERROR, err.kind);
 	xc_document_free(doc);
 	OK(xc_writable_delete_document(w, 3, &err));
-	FAILS(XC_DOC_NOT_FOUND_ERROR,
-		xc_writable_delete_document(w, 3, &err));
+	FAILS(XC_DOC_NOT_FOUND_ERROR, xc_writable_delete_document(w, 3, &err));
 	OK(xc_writable_delete_by_term(w, SIZED("absent"), &err));
 	FAILS(XC_INVALID_ARGUMENT_ERROR,
 		xc_writable_delete_by_term(w, "", 0, &err));
 	ck_assert_str_eq(xc_test_docids(SOME(xc_database_postings(
-		xc_writable_database(w), "", 0, &err))), "1 4 9 ");
+				 xc_writable_database(w), "", 0, &err))),
+		"1 4 9 ");
 	OK(xc_writable_commit(w, &err));
 	xc_writable_free(w);
 	xc_test_is_clean("db");
@@ -308,14 +341,16 @@ START_TEST(metadata_is_kept_by_key)
 	OK(xc_writable_set_metadata(
 		w, xc_slice_of(SIZED("k\0y")), xc_slice_of(NULL, 0), &err));
 	OK(xc_writable_commit(w, &err));
-	ck_assert_str_eq(xc_test_terms(SOME(xc_database_metadata_keys(
-		db, "", 0, &err))), "l ");
+	ck_assert_str_eq(
+		xc_test_terms(SOME(xc_database_metadata_keys(db, "", 0, &err))),
+		"l ");
 	FAILS(XC_INVALID_ARGUMENT_ERROR,
 		xc_database_metadata(&value, db, "", 0, &err));
 	ck_assert_ptr_null(value.data);
 	memset(key, 'k', sizeof(key));
-	FAILS(XC_INVALID_ARGUMENT_ERROR, xc_writable_set_metadata(w,
-		xc_slice_of(key, sizeof(key)), xc_slice_str("v"), &err));
+	FAILS(XC_INVALID_ARGUMENT_ERROR,
+		xc_writable_set_metadata(w, xc_slice_of(key, sizeof(key)),
+			xc_slice_str("v"), &err));
 	xc_writable_free(w);
 }
 END_TEST
@@ -341,8 +376,7 @@ START_TEST(spellings_and_synonyms_are_kept)
 		w, xc_slice_str("ship"), xc_slice_str("boat"), &err));
 	OK(xc_writable_clear_synonyms(w, SIZED("sea"), &err));
 	OK(xc_writable_commit(w, &err));
-	OK(xc_database_suggest(
-		&word, db, xc_slice_str("harbor"), 2, &err));
+	OK(xc_database_suggest(&word, db, xc_slice_str("harbor"), 2, &err));
 	xc_test_holds(&word, "harbour");
 	it = SOME(xc_database_spellings(db, &err));
 	ck_assert(xc_term_iter_next(it, &err));
@@ -351,9 +385,11 @@ START_TEST(spellings_and_synonyms_are_kept)
 	ck_assert(!xc_term_iter_next(it, &err));
 	xc_term_iter_free(it);
 	ck_assert_str_eq(xc_test_terms(SOME(xc_database_synonyms(
-		db, SIZED("ship"), &err))), "vessel ");
-	ck_assert_str_eq(xc_test_terms(SOME(xc_database_synonym_keys(
-		db, "", 0, &err))), "ship ");
+				 db, SIZED("ship"), &err))),
+		"vessel ");
+	ck_assert_str_eq(
+		xc_test_terms(SOME(xc_database_synonym_keys(db, "", 0, &err))),
+		"ship ");
 	xc_writable_free(w);
 }
 END_TEST
@@ -377,6 +413,7 @@ main(void)
 	tc = xc_test_case(suite, "changing");
 	tcase_add_test(tc, a_transaction_is_all_or_nothing);
 	tcase_add_test(tc, a_term_that_does_not_fit_drops_the_batch);
+	tcase_add_test(tc, a_failed_commit_is_not_made_up_for);
 	tcase_add_test(tc, a_nul_in_a_term_counts_twice);
 	tcase_add_test(tc, documents_are_replaced_and_deleted);
 	tcase_add_test(tc, metadata_is_kept_by_key);

@@ -50,8 +50,8 @@ end(void)
 void
 xs_finds(const char *expected)
 {
-	struct xc_mset *mset = SOME(
-		xc_enquire_match(xs_enquire, 0, 10, NULL, &err));
+	struct xc_mset *mset =
+		SOME(xc_enquire_match(xs_enquire, 0, 10, NULL, &err));
 	char found[16] = "";
 	uint32_t i;
 

@@ -36,8 +36,8 @@ static char root[] = "/tmp/xapian-c-XXXXXX";
 static char list[4096];
 
 void
-xc_test_kind(enum xc_error_kind expected, enum xc_error_kind got,
-	const char *call)
+xc_test_kind(
+	enum xc_error_kind expected, enum xc_error_kind got, const char *call)
 {
 	ck_assert_msg(got == expected, "%s: %s, not %s: %s", call,
 		xc_error_kind_name(got), xc_error_kind_name(expected),
@@ -67,8 +67,8 @@ void
 xc_test_bytes(const char *data, size_t len, const char *expected, size_t n)
 {
 	ck_assert_msg(len == n && memcmp(data, expected, n) == 0,
-		"\"%.*s\" (%zu bytes), not \"%.*s\" (%zu)", (int)len, data,
-		len, (int)n, expected, n);
+		"\"%.*s\" (%zu bytes), not \"%.*s\" (%zu)", (int)len, data, len,
+		(int)n, expected, n);
 	ck_assert_int_eq(data[len], '\0');
 }
 
@@ -156,16 +156,15 @@ xc_test_fill(struct xc_document *doc, const char *text)
 struct xc_writable *
 xc_test_database(const char *path, const char *const *texts, size_t n)
 {
-	struct xc_writable *w = SOME(xc_writable_open(path,
-		XC_DB_CREATE | XC_DB_NO_SYNC, 0, &err));
+	struct xc_writable *w = SOME(
+		xc_writable_open(path, XC_DB_CREATE | XC_DB_NO_SYNC, 0, &err));
 	struct xc_document *doc;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		doc = SOME(xc_document_new(&err));
 		xc_test_fill(doc, texts[i]);
-		OK(xc_document_set_data(
-			doc, texts[i], strlen(texts[i]), &err));
+		OK(xc_document_set_data(doc, texts[i], strlen(texts[i]), &err));
 		ck_assert_uint_eq(
 			xc_writable_add_document(w, doc, &err), i + 1);
 		xc_document_free(doc);

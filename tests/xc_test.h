@@ -23,8 +23,8 @@ extern struct xc_error err;
 /* The call must return NULL, and err be of this kind. */
 #define NONE(kind, call) xc_test_none((kind), (call), #call)
 
-void xc_test_kind(enum xc_error_kind expected, enum xc_error_kind got,
-	const char *call);
+void xc_test_kind(
+	enum xc_error_kind expected, enum xc_error_kind got, const char *call);
 void *xc_test_some(void *got, const char *call);
 void xc_test_none(
 	enum xc_error_kind expected, const void *got, const char *call);
@@ -50,8 +50,8 @@ const char *xc_test_positions(struct xc_position_iter *it);
 void xc_test_fill(struct xc_document *doc, const char *text);
 
 /* A database at path of one document for each text, committed; open. */
-struct xc_writable *xc_test_database(const char *path,
-	const char *const *texts, size_t n);
+struct xc_writable *xc_test_database(
+	const char *path, const char *const *texts, size_t n);
 
 /* Adds a document of these words; its id, or 0 with err set. */
 uint32_t xc_test_add(struct xc_writable *w, const char *text);

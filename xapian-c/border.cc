@@ -102,8 +102,7 @@ public:
 			return *this;
 		full_ = len > room;
 		for (size_t i = 0; i < (full_ ? room : len); i++)
-			err_->message[len_++] =
-				text[i] == '\0' ? ' ' : text[i];
+			err_->message[len_++] = text[i] == '\0' ? ' ' : text[i];
 		if (full_)
 			end_at_character();
 		err_->message[len_] = '\0';

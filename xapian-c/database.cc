@@ -30,9 +30,8 @@ xc_database_open(const char *path, int flags, xc_error *err)
 xc_database *
 xc_database_open_fd(int fd, int flags, xc_error *err)
 {
-	return border::give(err, [&] {
-		return new xc_database{ Xapian::Database(fd, flags) };
-	});
+	return border::give(err,
+		[&] { return new xc_database{ Xapian::Database(fd, flags) }; });
 }
 
 xc_database *
@@ -153,12 +152,11 @@ xc_database_keep_alive(xc_database *db, xc_error *err)
 }
 
 xc_document *
-xc_database_document(const xc_database *db, uint32_t docid, unsigned flags,
-	xc_error *err)
+xc_database_document(
+	const xc_database *db, uint32_t docid, unsigned flags, xc_error *err)
 {
 	return border::give(err, [&] {
-		return new xc_document{ db->db.get_document(docid, flags),
-			{} };
+		return new xc_document{ db->db.get_document(docid, flags), {} };
 	});
 }
 
@@ -240,8 +238,9 @@ xc_posting_iter *
 xc_database_postings(
 	const xc_database *db, const char *term, size_t len, xc_error *err)
 {
-	return iterate<xc_posting_iter>(err,
-		[&] { return db->db.postlist_begin(border::bytes(term, len)); });
+	return iterate<xc_posting_iter>(err, [&] {
+		return db->db.postlist_begin(border::bytes(term, len));
+	});
 }
 
 xc_term_iter *
@@ -315,8 +314,9 @@ xc_term_iter *
 xc_database_synonyms(
 	const xc_database *db, const char *term, size_t len, xc_error *err)
 {
-	return iterate<xc_term_iter>(err,
-		[&] { return db->db.synonyms_begin(border::bytes(term, len)); });
+	return iterate<xc_term_iter>(err, [&] {
+		return db->db.synonyms_begin(border::bytes(term, len));
+	});
 }
 
 xc_term_iter *
@@ -329,8 +329,8 @@ xc_database_synonym_keys(
 }
 
 xc_error_kind
-xc_database_check(size_t *faults, xc_bytes *report, const char *path,
-	int flags, xc_error *err)
+xc_database_check(size_t *faults, xc_bytes *report, const char *path, int flags,
+	xc_error *err)
 {
 	*faults = 0;
 	if (report != nullptr)

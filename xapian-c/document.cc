@@ -67,8 +67,8 @@ xc_document_clear_values(xc_document *doc, xc_error *err)
 
 /* One string serves all terms: it grows to the longest and stays. */
 xc_error_kind
-xc_document_add_postings(xc_document *doc, const xc_posting *postings,
-	size_t n, xc_error *err)
+xc_document_add_postings(
+	xc_document *doc, const xc_posting *postings, size_t n, xc_error *err)
 {
 	return border::guard(err, [&] {
 		std::string term;
@@ -77,8 +77,7 @@ xc_document_add_postings(xc_document *doc, const xc_posting *postings,
 			term.assign(p->term, p->term_len);
 			doc->doc.add_term(term, p->wdf);
 			for (size_t i = 0; i < p->n_positions; i++)
-				doc->doc.add_posting(
-					term, p->positions[i], 0);
+				doc->doc.add_posting(term, p->positions[i], 0);
 		}
 	});
 }
@@ -138,15 +137,19 @@ xc_document_clear_terms(xc_document *doc, xc_error *err)
 xc_error_kind
 xc_document_term_count(uint32_t *out, const xc_document *doc, xc_error *err)
 {
-	return border::get(
-		out, err, [&] { return doc->doc.termlist_count(); });
+	return border::get(out, err, [&] { return doc->doc.termlist_count(); });
 }
 
 xc_term_iter *
 xc_document_terms(const xc_document *doc, xc_error *err)
 {
-	return border::give(err,
-		[&] { return new xc_term_iter(doc->doc.termlist_begin()); });
+	return border::give(err, [&] {
+		auto it = std::make_unique<xc_term_iter>(
+			doc->doc.termlist_begin());
+
+		it->owner = std::make_unique<Xapian::Document>(doc->doc);
+		return it.release();
+	});
 }
 
 xc_error_kind
@@ -199,6 +202,6 @@ xc_sortable_serialise(char *buf, double value)
 double
 xc_sortable_unserialise(const char *value, size_t len)
 {
-	return Xapian::sortable_unserialise(border::bytes(
-		value, std::min(len, size_t(XC_SORTABLE_MAX))));
+	return Xapian::sortable_unserialise(
+		border::bytes(value, std::min(len, size_t(XC_SORTABLE_MAX))));
 }

@@ -187,8 +187,7 @@ xc_enquire_add_spy(xc_enquire *enquire, xc_match_spy *spy, xc_error *err)
 xc_error_kind
 xc_enquire_clear_spies(xc_enquire *enquire, xc_error *err)
 {
-	return border::guard(
-		err, [&] { enquire->enquire.clear_matchspies(); });
+	return border::guard(err, [&] { enquire->enquire.clear_matchspies(); });
 }
 
 xc_mset *
@@ -207,8 +206,8 @@ xc_enquire_match(const xc_enquire *enquire, uint32_t first, uint32_t max,
 }
 
 xc_eset *
-xc_enquire_expand(const xc_enquire *enquire, uint32_t max,
-	const xc_rset *rset, const xc_expand_options *options, xc_error *err)
+xc_enquire_expand(const xc_enquire *enquire, uint32_t max, const xc_rset *rset,
+	const xc_expand_options *options, xc_error *err)
 {
 	const xc_expand_options &o = options ? *options : plain_expand;
 

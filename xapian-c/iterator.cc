@@ -82,8 +82,7 @@ bool
 xc_term_iter_skip_to(
 	xc_term_iter *it, const char *term, size_t len, xc_error *err)
 {
-	return step(it, err,
-		[&] { it->it.skip_to(border::bytes(term, len)); });
+	return step(it, err, [&] { it->it.skip_to(border::bytes(term, len)); });
 }
 
 const char *
@@ -154,8 +153,7 @@ xc_error_kind
 xc_posting_iter_doc_length(
 	uint32_t *out, const xc_posting_iter *it, xc_error *err)
 {
-	return border::get(
-		out, err, [&] { return place(it).get_doclength(); });
+	return border::get(out, err, [&] { return place(it).get_doclength(); });
 }
 
 xc_error_kind
@@ -187,8 +185,7 @@ xc_position_iter_next(xc_position_iter *it, xc_error *err)
 }
 
 bool
-xc_position_iter_skip_to(
-	xc_position_iter *it, uint32_t position, xc_error *err)
+xc_position_iter_skip_to(xc_position_iter *it, uint32_t position, xc_error *err)
 {
 	return step(it, err, [&] { it->it.skip_to(position); });
 }

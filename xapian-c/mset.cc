@@ -81,13 +81,12 @@ xc_error_kind
 xc_mset_collapse_key(
 	xc_bytes *out, const xc_mset *mset, uint32_t i, xc_error *err)
 {
-	return border::get(out, err,
-		[&] { return match_at(mset, i).get_collapse_key(); });
+	return border::get(
+		out, err, [&] { return match_at(mset, i).get_collapse_key(); });
 }
 
 xc_error_kind
-xc_mset_sort_key(
-	xc_bytes *out, const xc_mset *mset, uint32_t i, xc_error *err)
+xc_mset_sort_key(xc_bytes *out, const xc_mset *mset, uint32_t i, xc_error *err)
 {
 	return border::get(
 		out, err, [&] { return match_at(mset, i).get_sort_key(); });
@@ -112,8 +111,8 @@ xc_mset_get_stats(xc_mset_stats *out, const xc_mset *mset)
 xc_error_kind
 xc_mset_percent(int *out, const xc_mset *mset, double weight, xc_error *err)
 {
-	return border::get(
-		out, err, [&] { return mset->mset.convert_to_percent(weight); });
+	return border::get(out, err,
+		[&] { return mset->mset.convert_to_percent(weight); });
 }
 
 xc_error_kind

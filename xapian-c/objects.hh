@@ -65,6 +65,10 @@ template <typename I, typename V> struct cursor {
 } // namespace border
 
 struct xc_term_iter : border::cursor<Xapian::TermIterator, std::string> {
+	/* the document whose own terms these are, which libxapian's iterator
+	 * does not keep alive; else NULL */
+	std::unique_ptr<Xapian::Document> owner;
+
 	using cursor::cursor;
 };
 

@@ -88,29 +88,25 @@ xc_parser_default_op(const xc_parser *parser)
 }
 
 xc_error_kind
-xc_parser_set_database(
-	xc_parser *parser, const xc_database *db, xc_error *err)
+xc_parser_set_database(xc_parser *parser, const xc_database *db, xc_error *err)
 {
-	return border::guard(
-		err, [&] { parser->parser.set_database(db->db); });
+	return border::guard(err, [&] { parser->parser.set_database(db->db); });
 }
 
 xc_error_kind
 xc_parser_set_max_expansion(xc_parser *parser, uint32_t max,
 	xc_wildcard_limit limit, unsigned flags, xc_error *err)
 {
-	return border::guard(err, [&] {
-		parser->parser.set_max_expansion(max, limit, flags);
-	});
+	return border::guard(err,
+		[&] { parser->parser.set_max_expansion(max, limit, flags); });
 }
 
 xc_error_kind
-xc_parser_add_prefix(xc_parser *parser, const char *field, const char *prefix,
-	xc_error *err)
+xc_parser_add_prefix(
+	xc_parser *parser, const char *field, const char *prefix, xc_error *err)
 {
-	return border::guard(err, [&] {
-		parser->parser.add_prefix(field, std::string(prefix));
-	});
+	return border::guard(err,
+		[&] { parser->parser.add_prefix(field, std::string(prefix)); });
 }
 
 xc_error_kind
@@ -159,8 +155,8 @@ xc_parser_add_range(xc_parser *parser, xc_range_processor *processor,
 }
 
 xc_query *
-xc_parser_parse(xc_parser *parser, const char *text, size_t len,
-	unsigned flags, xc_error *err)
+xc_parser_parse(xc_parser *parser, const char *text, size_t len, unsigned flags,
+	xc_error *err)
 {
 	return xc_parser_parse_prefixed(
 		parser, xc_slice_of(text, len), flags, "", err);

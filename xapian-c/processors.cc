@@ -47,9 +47,8 @@ public:
 	{
 		given_query query;
 
-		border::check_callback(
-			fn_(query.out(), border::slice(begin),
-				border::slice(end), ctx_),
+		border::check_callback(fn_(query.out(), border::slice(begin),
+					       border::slice(end), ctx_),
 			"the range processor");
 		return query.or_else(Xapian::Query(Xapian::Query::OP_INVALID));
 	}

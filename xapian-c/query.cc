@@ -26,8 +26,8 @@ const xc_wildcard_options any_expansion = XC_WILDCARD_OPTIONS_INIT;
 } // namespace
 
 xc_query *
-xc_query_new_term(const char *term, size_t len, uint32_t wqf,
-	uint32_t position, xc_error *err)
+xc_query_new_term(const char *term, size_t len, uint32_t wqf, uint32_t position,
+	xc_error *err)
 {
 	return build(err, [&] {
 		return Xapian::Query(border::bytes(term, len), wqf, position);
@@ -78,8 +78,7 @@ xc_query_new_combined_terms(xc_op op, const xc_slice *terms, size_t n,
 xc_query *
 xc_query_new_scaled(const xc_query *query, double factor, xc_error *err)
 {
-	return build(
-		err, [&] { return Xapian::Query(factor, query->query); });
+	return build(err, [&] { return Xapian::Query(factor, query->query); });
 }
 
 xc_query *
@@ -93,8 +92,7 @@ xc_query_new_value_range(
 }
 
 xc_query *
-xc_query_new_value_ge(
-	uint32_t slot, const char *low, size_t len, xc_error *err)
+xc_query_new_value_ge(uint32_t slot, const char *low, size_t len, xc_error *err)
 {
 	return build(err, [&] {
 		return Xapian::Query(Xapian::Query::OP_VALUE_GE, slot,
@@ -128,8 +126,7 @@ xc_query_new_wildcard(const char *prefix, size_t len,
 xc_query *
 xc_query_new_source(xc_posting_source *source, xc_error *err)
 {
-	return build(
-		err, [&] { return Xapian::Query(source->source.get()); });
+	return build(err, [&] { return Xapian::Query(source->source.get()); });
 }
 
 xc_query *

@@ -51,8 +51,7 @@ public:
 const Xapian::ValueCountMatchSpy *
 counting(const xc_match_spy *spy)
 {
-	return dynamic_cast<const Xapian::ValueCountMatchSpy *>(
-		spy->spy.get());
+	return dynamic_cast<const Xapian::ValueCountMatchSpy *>(spy->spy.get());
 }
 
 const Xapian::ValueCountMatchSpy &
@@ -130,9 +129,8 @@ xc_match_spy *
 xc_match_spy_new_callback(xc_spy_fn fn, void *ctx, xc_error *err)
 {
 	return border::give(err, [&] {
-		return new xc_match_spy{
-			border::make_counted<callback_spy>(fn, ctx)
-		};
+		return new xc_match_spy{ border::make_counted<callback_spy>(
+			fn, ctx) };
 	});
 }
 
@@ -162,8 +160,7 @@ xc_term_iter *
 xc_match_spy_top_values(const xc_match_spy *spy, size_t max, xc_error *err)
 {
 	return border::give(err, [&] {
-		return new xc_term_iter(
-			must_count(spy).top_values_begin(max));
+		return new xc_term_iter(must_count(spy).top_values_begin(max));
 	});
 }
 

@@ -83,8 +83,8 @@ xc_error_kind
 xc_stem_word(xc_bytes *out, const xc_stem *stem, const char *word, size_t len,
 	xc_error *err)
 {
-	return border::get(out, err,
-		[&] { return stem->stem(border::bytes(word, len)); });
+	return border::get(
+		out, err, [&] { return stem->stem(border::bytes(word, len)); });
 }
 
 xc_error_kind
@@ -117,15 +117,13 @@ xc_stopper *
 xc_stopper_new_callback(xc_stop_fn fn, void *ctx, xc_error *err)
 {
 	return border::give(err, [&] {
-		return new xc_stopper{
-			border::make_counted<callback_stopper>(fn, ctx)
-		};
+		return new xc_stopper{ border::make_counted<callback_stopper>(
+			fn, ctx) };
 	});
 }
 
 xc_error_kind
-xc_stopper_add(
-	xc_stopper *stopper, const char *word, size_t len, xc_error *err)
+xc_stopper_add(xc_stopper *stopper, const char *word, size_t len, xc_error *err)
 {
 	return border::guard(err, [&] {
 		auto list = dynamic_cast<Xapian::SimpleStopper *>(
@@ -142,9 +140,8 @@ xc_error_kind
 xc_stopper_stops(bool *out, const xc_stopper *stopper, const char *term,
 	size_t len, xc_error *err)
 {
-	return border::get(out, err, [&] {
-		return (*stopper->stopper)(border::bytes(term, len));
-	});
+	return border::get(out, err,
+		[&] { return (*stopper->stopper)(border::bytes(term, len)); });
 }
 
 void

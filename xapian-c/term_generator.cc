@@ -29,8 +29,8 @@ xc_term_generator_set_stemmer(
 }
 
 xc_error_kind
-xc_term_generator_set_stemming_strategy(xc_term_generator *generator,
-	xc_stem_strategy strategy, xc_error *err)
+xc_term_generator_set_stemming_strategy(
+	xc_term_generator *generator, xc_stem_strategy strategy, xc_error *err)
 {
 	return border::guard(err, [&] {
 		generator->generator.set_stemming_strategy(
@@ -50,8 +50,8 @@ xc_term_generator_set_stopper(
 }
 
 xc_error_kind
-xc_term_generator_set_stopper_strategy(xc_term_generator *generator,
-	xc_stop_strategy strategy, xc_error *err)
+xc_term_generator_set_stopper_strategy(
+	xc_term_generator *generator, xc_stop_strategy strategy, xc_error *err)
 {
 	return border::guard(err, [&] {
 		generator->generator.set_stopper_strategy(
@@ -120,8 +120,7 @@ xc_term_generator_position(const xc_term_generator *generator)
 }
 
 void
-xc_term_generator_set_position(
-	xc_term_generator *generator, uint32_t position)
+xc_term_generator_set_position(xc_term_generator *generator, uint32_t position)
 {
 	generator->generator.set_termpos(position);
 }

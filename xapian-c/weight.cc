@@ -40,8 +40,7 @@ bm25(const double *p)
 Xapian::Weight *
 bm25_plus(const double *p)
 {
-	return new Xapian::BM25PlusWeight(
-		p[0], p[1], p[2], p[3], p[4], p[5]);
+	return new Xapian::BM25PlusWeight(p[0], p[1], p[2], p[3], p[4], p[5]);
 }
 
 Xapian::Weight *
@@ -126,9 +125,8 @@ xc_weight_new(const char *name, const double *params, size_t n, xc_error *err)
 xc_weight *
 xc_weight_new_tfidf(const char *normalizations, xc_error *err)
 {
-	return border::give(err, [&] {
-		return own(new Xapian::TfIdfWeight(normalizations));
-	});
+	return border::give(err,
+		[&] { return own(new Xapian::TfIdfWeight(normalizations)); });
 }
 
 void

@@ -14,8 +14,7 @@ const xc_remote_options default_remote = { 0, 10000, 0 };
 void
 hold_back(xc_writable *w)
 {
-	(void)border::guard(
-		nullptr, [&] { w->db.begin_transaction(false); });
+	(void)border::guard(nullptr, [&] { w->db.begin_transaction(false); });
 }
 
 } // namespace
@@ -48,9 +47,9 @@ xc_writable_open_program(const char *program, const char *args,
 	const xc_remote_options &o = options ? *options : default_remote;
 
 	return border::give(err, [&] {
-		return new xc_writable(Xapian::Remote::open_writable(
-			std::string(program), std::string(args), o.timeout_ms,
-			o.flags));
+		return new xc_writable(
+			Xapian::Remote::open_writable(std::string(program),
+				std::string(args), o.timeout_ms, o.flags));
 	});
 }
 
@@ -102,15 +101,14 @@ xc_writable_cancel_transaction(xc_writable *w, xc_error *err)
 }
 
 uint32_t
-xc_writable_add_document(
-	xc_writable *w, const xc_document *doc, xc_error *err)
+xc_writable_add_document(xc_writable *w, const xc_document *doc, xc_error *err)
 {
 	return border::give(err, [&] { return w->db.add_document(doc->doc); });
 }
 
 xc_error_kind
-xc_writable_replace_document(xc_writable *w, uint32_t docid,
-	const xc_document *doc, xc_error *err)
+xc_writable_replace_document(
+	xc_writable *w, uint32_t docid, const xc_document *doc, xc_error *err)
 {
 	return border::guard(
 		err, [&] { w->db.replace_document(docid, doc->doc); });
@@ -136,8 +134,8 @@ xc_error_kind
 xc_writable_delete_by_term(
 	xc_writable *w, const char *term, size_t len, xc_error *err)
 {
-	return border::guard(err,
-		[&] { w->db.delete_document(border::bytes(term, len)); });
+	return border::guard(
+		err, [&] { w->db.delete_document(border::bytes(term, len)); });
 }
 
 xc_error_kind

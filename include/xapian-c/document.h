@@ -112,7 +112,8 @@ XC_CHECKED enum xc_error_kind xc_document_clear_terms(
 XC_CHECKED enum xc_error_kind xc_document_term_count(uint32_t *out,
 	const struct xc_document *doc, struct xc_error *err);
 
-/* The terms in byte order, with wdf and positions. */
+/* The terms in byte order, with wdf and positions; until a term is added or
+ * removed. */
 XC_CHECKED struct xc_term_iter *xc_document_terms(
 	const struct xc_document *doc, struct xc_error *err);
 
@@ -120,7 +121,7 @@ XC_CHECKED struct xc_term_iter *xc_document_terms(
 XC_CHECKED enum xc_error_kind xc_document_value_count(uint32_t *out,
 	const struct xc_document *doc, struct xc_error *err);
 
-/* The values by slot. */
+/* The values by slot; until one is set. */
 XC_CHECKED struct xc_value_iter *xc_document_values(
 	const struct xc_document *doc, struct xc_error *err);
 
