@@ -269,8 +269,8 @@ take_paragraphs(struct cursor *c, struct saiga_paragraphs *list)
 			.apart = kind & 1,
 		};
 
-		p.off = end + take_up_to(c, SAIGA_TEXT_MAX);
-		p.len = take_up_to(c, SAIGA_TEXT_MAX);
+		p.off = end + take_up_to(c, SAIGA_RECORD_MAX);
+		p.len = take_up_to(c, SAIGA_RECORD_MAX);
 		end = p.off + p.len;
 		status = saiga_paragraphs_add(list, p);
 	}
@@ -288,13 +288,13 @@ take_passages(struct cursor *c, struct saiga_passages *list)
 	for (; n > 0 && !c->bad && status == SAIGA_OK; n--) {
 		struct saiga_passage p;
 
-		p.off = start + take_up_to(c, SAIGA_TEXT_MAX);
-		p.len = take_up_to(c, SAIGA_TEXT_MAX);
-		p.first_paragraph = (uint32_t)take_up_to(c, SAIGA_TEXT_MAX);
+		p.off = start + take_up_to(c, SAIGA_RECORD_MAX);
+		p.len = take_up_to(c, SAIGA_RECORD_MAX);
+		p.first_paragraph = (uint32_t)take_up_to(c, SAIGA_RECORD_MAX);
 		p.last_paragraph = p.first_paragraph +
-			(uint32_t)take_up_to(c, SAIGA_TEXT_MAX);
+			(uint32_t)take_up_to(c, SAIGA_RECORD_MAX);
 		p.pos = (uint32_t)take_up_to(c, UINT32_MAX);
-		p.words = (uint32_t)take_up_to(c, SAIGA_TEXT_MAX);
+		p.words = (uint32_t)take_up_to(c, SAIGA_RECORD_MAX);
 		start = p.off;
 		status = saiga_passages_add(list, p);
 	}

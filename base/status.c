@@ -28,11 +28,16 @@ _Static_assert(sizeof(texts) / sizeof(*texts) == SAIGA_STATUS_COUNT,
 static void
 end_at_character(char *s)
 {
-	size_t len = strlen(s), start = len;
+	size_t len = strlen(s), start = len, whole;
+	unsigned char lead;
 
 	while (start > 0 && ((unsigned char)s[start - 1] & 0xc0) == 0x80)
 		start--;
-	if (start > 0 && ((unsigned char)s[start - 1] & 0xc0) == 0xc0)
+	if (start == 0)
+		return;
+	lead = (unsigned char)s[start - 1];
+	whole = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+	if (len - start + 1 < whole)
 		s[start - 1] = '\0';
 }
 

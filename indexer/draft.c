@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define FIELD_MAX 4096 /* bytes: more is not what the field is called for */
+#define WARNED_MAX 64  /* bytes of a value that a warning quotes */
 
 void
 draft_init(struct draft *draft)
@@ -90,10 +91,34 @@ set_date(struct draft *draft, struct saiga_slice value)
 
 	if (saiga_date_parse(&date, value) == SAIGA_OK)
 		saiga_date_format(&date, &draft->field[SAIGA_FIELD_DATE]);
-	else
+	else {
+		value = saiga_utf8_cut(value, WARNED_MAX);
 		draft_warn(draft,
 			"date '%.*s' not understood: write it as 2023-02-28",
-			(int)(value.len > 64 ? 64 : value.len), value.p);
+			(int)value.len, value.p);
+	}
+}
+
+/* "en-US" is English; the name of a language is no code of one. */
+static void
+set_language(struct draft *draft, struct saiga_slice value)
+{
+	char language[SAIGA_TERM_MAX];
+	struct saiga_slice code = value;
+
+	if (value.len > 2 && (value.p[2] == '-' || value.p[2] == '_'))
+		code.len = 2;
+	code = saiga_slice_of(language, saiga_fold_word(code, language));
+	if (code.len == 2 && language[0] >= 'a' && language[0] <= 'z' &&
+		language[1] >= 'a' && language[1] <= 'z') {
+		saiga_strbuf_slice(
+			&draft->field[SAIGA_FIELD_LANGUAGE], code);
+		return;
+	}
+	value = saiga_utf8_cut(value, WARNED_MAX);
+	draft_warn(draft,
+		"language '%.*s' not understood: write it as en, ru or kk",
+		(int)value.len, value.p);
 }
 
 void
@@ -107,15 +132,9 @@ draft_set(struct draft *draft, enum saiga_field field,
 		return;
 	if (field == SAIGA_FIELD_DATE)
 		set_date(draft, value);
-	else if (field == SAIGA_FIELD_LANGUAGE) {
-		char language[SAIGA_TERM_MAX];
-
-		/* "en-US" is English; the name of a language is none. */
-		if (value.len > 2 && (value.p[2] == '-' || value.p[2] == '_'))
-			value.len = 2;
-		saiga_strbuf_append(
-			out, language, saiga_fold_word(value, language));
-	} else
+	else if (field == SAIGA_FIELD_LANGUAGE)
+		set_language(draft, value);
+	else
 		append_line(out, saiga_utf8_cut(value, FIELD_MAX));
 	if (out->len > 0)
 		draft->origin[field] = origin;

@@ -88,6 +88,11 @@ read_yaml(struct draft *draft, struct saiga_slice yaml)
 		case YAML_SCALAR_EVENT:
 			on_scalar(draft, &place, &event);
 			break;
+		case YAML_ALIAS_EVENT:
+			/* What it stands for is not looked up. */
+			if (place.depth == 1)
+				place.is_key = !place.is_key;
+			break;
 		default:
 			done = event.type == YAML_STREAM_END_EVENT;
 		}

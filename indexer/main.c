@@ -5,6 +5,7 @@
 
 #include <saiga/store.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
@@ -118,15 +119,13 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 							      : EXIT_DONE;
 }
 
-int
-main(int argc, char **argv)
+static int
+run_arguments(int argc, char **argv)
 {
 	const char *db = NULL;
 	bool quiet = false;
 	int c;
 
-	open_standard_files();
-	set_up_process();
 	while ((c = getopt_long(argc, argv, "d:qhV", long_options, NULL)) !=
 		-1) {
 		switch (c) {
@@ -153,4 +152,20 @@ main(int argc, char **argv)
 		return EXIT_ERROR;
 	}
 	return run(db, argv + optind, (size_t)(argc - optind), quiet);
+}
+
+/* What was printed is on its way, or the exit status says that it is not. */
+int
+main(int argc, char **argv)
+{
+	int code;
+
+	open_standard_files();
+	set_up_process();
+	code = run_arguments(argc, argv);
+	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {
+		fprintf(stderr, "saiga: cannot write: %s\n", strerror(errno));
+		return EXIT_ERROR;
+	}
+	return code;
 }

@@ -5,6 +5,7 @@
 #include <cmark.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A block of text in the making. */
 struct block {
@@ -33,6 +34,15 @@ end_block(struct block *block, enum saiga_paragraph_kind kind)
 	block->off = text->len;
 }
 
+/* "<br>", "<BR/>" and the like: it parts words, as other tags need not. */
+static bool
+is_line_break(const char *tag)
+{
+	return saiga_slice_is(
+		saiga_slice_of(tag, strnlen(tag, 3)), "<br") &&
+		strchr(" \t/>", tag[3]) != NULL;
+}
+
 static void
 on_leaf(struct block *block, cmark_node *node, cmark_node_type type)
 {
@@ -53,8 +63,12 @@ on_leaf(struct block *block, cmark_node *node, cmark_node_type type)
 		saiga_strbuf_str(text, cmark_node_get_literal(node));
 		end_block(block, SAIGA_PARAGRAPH_TEXT);
 		break;
+	case CMARK_NODE_HTML_INLINE:
+		if (is_line_break(cmark_node_get_literal(node)))
+			saiga_strbuf_byte(text, '\n');
+		break;
 	default:
-		/* Rules, and HTML that stands in between: no text. */
+		/* Rules, and blocks of HTML: no text. */
 		break;
 	}
 }

@@ -22,7 +22,8 @@ void draft_reset(struct draft *draft);
 void draft_dispose(struct draft *draft);
 
 /* Sets the field unless it has a value, trimmed and on one line; a date is
- * put into ISO 8601, and one that cannot be read becomes a warning. */
+ * put into ISO 8601, a language into ISO 639-1, and one that cannot be read
+ * becomes a warning. */
 void draft_set(struct draft *draft, enum saiga_field field,
 	struct saiga_slice value, enum saiga_origin origin);
 

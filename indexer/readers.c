@@ -76,19 +76,36 @@ begins_with(struct saiga_slice bytes, const char *mark, size_t len)
 	return bytes.len >= len && memcmp(bytes.p, mark, len) == 0;
 }
 
-/* Appends the bytes as valid UTF-8. */
+static bool
+has_nul(struct saiga_slice bytes)
+{
+	return bytes.len > 0 && memchr(bytes.p, '\0', bytes.len) != NULL;
+}
+
+static enum saiga_status
+not_a_text(struct saiga_error *err)
+{
+	return saiga_error_set(
+		err, SAIGA_FORMAT, "not a text: it holds NUL bytes");
+}
+
+/* Appends the bytes as valid UTF-8 without NUL. */
 static enum saiga_status
 decode(struct draft *draft, struct saiga_slice bytes,
 	struct saiga_strbuf *out, struct saiga_error *err)
 {
+	enum saiga_status status;
 	size_t replaced;
 
 	if (begins_with(bytes, "\xff\xfe", 2) ||
-		begins_with(bytes, "\xfe\xff", 2))
-		return convert_utf16(bytes, out, err);
-	if (memchr(bytes.p, '\0', bytes.len) != NULL)
-		return saiga_error_set(err, SAIGA_FORMAT,
-			"not a text: it holds NUL bytes");
+		begins_with(bytes, "\xfe\xff", 2)) {
+		status = convert_utf16(bytes, out, err);
+		if (status == SAIGA_OK && has_nul(saiga_strbuf_view(out)))
+			status = not_a_text(err);
+		return status;
+	}
+	if (has_nul(bytes))
+		return not_a_text(err);
 	if (begins_with(bytes, "\xef\xbb\xbf", 3)) {
 		bytes.p += 3;
 		bytes.len -= 3;
@@ -117,8 +134,12 @@ reader_run(const struct reader *reader, struct draft *draft,
 	}
 	if (bytes.len > 0)
 		status = decode(draft, bytes, &text, err);
+	/* UTF-16 and replaced bytes take more room as UTF-8. */
 	if (status == SAIGA_OK)
-		status = reader->read(draft, saiga_strbuf_view(&text), err);
+		status = reader->read(draft,
+			saiga_utf8_cut(
+				saiga_strbuf_view(&text), SAIGA_TEXT_MAX),
+			err);
 	if (status == SAIGA_OK)
 		draft_set(draft, SAIGA_FIELD_FORMAT, saiga_slice(reader->name),
 			SAIGA_ORIGIN_FILE);

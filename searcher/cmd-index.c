@@ -32,7 +32,6 @@ cmd_index(int argc, char **argv)
 	(void)argc;
 	own_folder(&path);
 	saiga_strbuf_str(&path, PROGRAM);
-	argv[0] = (char[]){ "saiga index" };
 	if (access(saiga_strbuf_cstr(&path), X_OK) == 0)
 		execv(saiga_strbuf_cstr(&path), argv);
 	execv(PKGLIBEXECDIR "/" PROGRAM, argv);

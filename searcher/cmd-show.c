@@ -77,7 +77,7 @@ print_fields(const struct page *page)
 	const struct saiga_article *a = &page->found->stored.article;
 	unsigned f;
 
-	print_name(page->out, &page->request->style, a, 0);
+	print_name(page->out, &page->request->style, page->found, 0);
 	for (f = SAIGA_FIELD_TITLE + 1; f < SAIGA_FIELD_COUNT; f++) {
 		const char *origin = saiga_origin_text(a->origin[f]);
 
@@ -194,6 +194,8 @@ print_page(const struct page *page)
 	if (json)
 		return print_json_article(page->out, page->found,
 			page->found->passages + first, n, page->only == 0);
+	if (page->out->len > 0)
+		saiga_strbuf_byte(page->out, '\n');
 	print_fields(page);
 	print_hits(page);
 	for (i = 0; i < a->passages.n; i++)
@@ -206,7 +208,7 @@ print_page(const struct page *page)
 
 /* An empty query finds no words, and so marks none. */
 static enum saiga_status
-find_and_print(struct saiga_strbuf *out, const struct xc_database *db,
+find_and_print(struct saiga_strbuf *out, struct xc_database *db,
 	const struct request *request, struct saiga_slice name,
 	struct saiga_error *err)
 {
@@ -215,18 +217,22 @@ find_and_print(struct saiga_strbuf *out, const struct xc_database *db,
 	struct page page = { out, request, &found, 0 };
 	char id[SAIGA_ID_LEN + 1];
 	enum saiga_status status = saiga_id_parse(name, id, &page.only);
+	unsigned tries = 0;
 	uint32_t docid;
 
 	if (status != SAIGA_OK)
 		return saiga_error_set(err, SAIGA_NOTFOUND,
 			"'%.*s' is no article's id: 'saiga search' prints ids",
 			(int)(name.len > 60 ? 60 : name.len), name.p);
-	status = saiga_store_find(&docid, db, id, err);
+	do {
+		status = saiga_store_find(&docid, db, id, err);
+		if (status == SAIGA_OK)
+			status = saiga_stored_fetch(
+				&found.stored, db, docid, err);
+	} while (saiga_store_again(db, status, &tries));
 	if (status == SAIGA_NOTFOUND)
 		return saiga_error_set(err, SAIGA_NOTFOUND,
 			"no article %s in the index", id);
-	if (status == SAIGA_OK)
-		status = saiga_stored_fetch(&found.stored, db, docid, err);
 	if (status == SAIGA_OK &&
 		page.only > found.stored.article.passages.n)
 		status = saiga_error_set(err, SAIGA_NOTFOUND,
@@ -264,8 +270,6 @@ show(const struct request *request, struct saiga_slice names)
 		n += n == 0;
 		if (name.len == 0)
 			continue;
-		if (out.len > 0 && !request->json)
-			saiga_strbuf_byte(&out, '\n');
 		status = find_and_print(&out, db, request, name, &err);
 		if (status == SAIGA_NOTFOUND) {
 			command_failed(status, &err);

@@ -9,7 +9,7 @@
 
 enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
-/* A command gets its own arguments, argv[0] being its name, and returns the
+/* A command gets its own arguments, argv[0] being "saiga", and returns the
  * exit status. */
 typedef int (*command_fn)(int argc, char **argv);
 

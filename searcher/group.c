@@ -125,16 +125,20 @@ planner_add_forms(
 }
 
 void
-planner_add_wildcard(
-	struct planner *p, struct unit *unit, struct saiga_slice prefix)
+planner_add_wildcard(struct planner *p, struct unit *unit, const char *field,
+	struct saiga_slice beginning)
 {
+	char prefix[8 + SAIGA_TERM_MAX];
+	size_t skip = strlen(field), len;
 	struct xc_term_iter *it;
 	struct xc_error xerr;
-	size_t len;
 
 	if (unit == NULL || p->status != SAIGA_OK)
 		return;
-	it = xc_database_terms(p->db, prefix.p, prefix.len, &xerr);
+	beginning = saiga_utf8_cut(beginning, SAIGA_TERM_MAX);
+	memcpy(prefix, field, skip);
+	memcpy(prefix + skip, beginning.p, beginning.len);
+	it = xc_database_terms(p->db, prefix, skip + beginning.len, &xerr);
 	if (it == NULL) {
 		planner_failed(p, &xerr);
 		return;
@@ -148,7 +152,8 @@ planner_add_wildcard(
 					     "by alphabet were taken");
 			break;
 		}
-		planner_add_word(p, unit, saiga_slice_of(term, len));
+		planner_add_word(
+			p, unit, saiga_slice_of(term + skip, len - skip));
 	}
 	xc_term_iter_free(it);
 	if (xerr.kind != XC_OK)

@@ -2,6 +2,7 @@
 /* saiga: finds the passage and names the source. */
 #include "command.h"
 
+#include <errno.h>
 #include <string.h>
 
 static const struct {
@@ -34,11 +35,30 @@ print_help(FILE *out)
 		out);
 }
 
+static bool
+is_version(const char *argument)
+{
+	return strcmp(argument, "--version") == 0 ||
+		strcmp(argument, "-V") == 0;
+}
+
+static int
+version(void)
+{
+	puts("saiga " PACKAGE_VERSION);
+	return EXIT_FOUND;
+}
+
+/* What getopt_long prints begins with argv[0]. */
 static int
 run(const char *name, int argc, char **argv)
 {
+	static char program[] = "saiga";
 	size_t i;
 
+	argv[0] = program;
+	if (argc == 2 && is_version(argv[1]))
+		return version();
 	for (i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		if (strcmp(name, commands[i].name) == 0)
 			return commands[i].run(argc, argv);
@@ -59,8 +79,8 @@ help(int argc, char **argv)
 	return EXIT_FOUND;
 }
 
-int
-main(int argc, char **argv)
+static int
+run_arguments(int argc, char **argv)
 {
 	if (argc < 2) {
 		print_help(stderr);
@@ -69,9 +89,18 @@ main(int argc, char **argv)
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
 		strcmp(argv[1], "help") == 0)
 		return help(argc - 1, argv + 1);
-	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
-		puts("saiga " PACKAGE_VERSION);
-		return EXIT_FOUND;
-	}
+	if (is_version(argv[1]))
+		return version();
 	return run(argv[1], argc - 1, argv + 1);
+}
+
+/* What was printed is on its way, or the exit status says that it is not. */
+int
+main(int argc, char **argv)
+{
+	int code = run_arguments(argc, argv);
+
+	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout)))
+		return command_error("cannot write: %s", strerror(errno));
+	return code;
 }

@@ -194,6 +194,20 @@ compare_hits(const void *a, const void *b)
 	return (x->unit > y->unit) - (x->unit < y->unit);
 }
 
+/* A joined word and its parts, or two ways to write one phrase, are found at
+ * the same place: that is one hit. */
+static void
+drop_doubles(struct hits *hits)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < hits->n; i++)
+		if (n == 0 || compare_hits(&hits->items[i],
+				      &hits->items[n - 1]) != 0)
+			hits->items[n++] = hits->items[i];
+	hits->n = n;
+}
+
 enum saiga_status
 matcher_scan(struct hits *hits, uint32_t *words, struct matcher *m,
 	struct saiga_slice text)
@@ -218,5 +232,6 @@ matcher_scan(struct hits *hits, uint32_t *words, struct matcher *m,
 	if (status == SAIGA_OK && hits->n > 1)
 		qsort(hits->items, hits->n, sizeof(*hits->items),
 			compare_hits);
+	drop_doubles(hits);
 	return status;
 }

@@ -162,40 +162,43 @@ parse_words(struct parser *p, struct saiga_slice text,
 }
 
 /* "date:2023-02..2023-04", or without the field when it is sure to be one;
- * NULL when it is no range. */
-static struct query_node *
-parse_dates(struct parser *p, struct saiga_slice text)
+ * false when it is no range.  *out is NULL where there are too many. */
+static bool
+parse_dates(struct parser *p, struct saiga_slice text,
+	struct query_node **out)
 {
 	char first[9], last[9];
-	struct query_node *node;
 
+	*out = NULL;
 	if (saiga_date_range(text, first, last) != SAIGA_OK)
-		return NULL;
+		return false;
 	if (++p->query->ranges > QUERY_RANGES_MAX) {
 		query_note(p->query, "more than 16 ranges of dates: those "
 				     "beyond were left out");
-		return NULL;
+		return true;
 	}
-	node = new_node(p, QUERY_DATES);
-	if (node != NULL) {
-		memcpy(node->first, first, sizeof(first));
-		memcpy(node->last, last, sizeof(last));
-		node->field = SAIGA_FIELD_DATE;
+	*out = new_node(p, QUERY_DATES);
+	if (*out != NULL) {
+		memcpy((*out)->first, first, sizeof(first));
+		memcpy((*out)->last, last, sizeof(last));
+		(*out)->field = SAIGA_FIELD_DATE;
 	}
-	return node;
+	return true;
 }
 
-/* A filter by a term that holds the whole value: language, format, address. */
+/* A filter by a term that holds the whole value: language, format, address.
+ * NULL when there is no value. */
 static struct query_node *
 parse_filter(struct parser *p, enum saiga_field field,
 	struct saiga_slice value)
 {
 	struct saiga_strbuf term = SAIGA_STRBUF_INIT(65536);
 	struct saiga_strbuf url = SAIGA_STRBUF_INIT(65536);
-	struct query_node *node = new_node(p, QUERY_TERM);
+	struct query_node *node = NULL;
 	char folded[SAIGA_TERM_MAX], hash[SAIGA_ID_LEN + 1];
+	const char *prefix = saiga_fields[field].term_prefix;
 
-	saiga_strbuf_str(&term, saiga_fields[field].term_prefix);
+	saiga_strbuf_str(&term, prefix);
 	if (field == SAIGA_FIELD_URL) {
 		saiga_url_canonical(value, &url);
 		saiga_id_make(saiga_strbuf_view(&url), hash);
@@ -203,6 +206,8 @@ parse_filter(struct parser *p, enum saiga_field field,
 	} else
 		saiga_strbuf_append(
 			&term, folded, saiga_fold_word(value, folded));
+	if (term.len > strlen(prefix))
+		node = new_node(p, QUERY_TERM);
 	if (node != NULL) {
 		node->field = field;
 		add_term(p, node, saiga_strbuf_view(&term));
@@ -212,18 +217,26 @@ parse_filter(struct parser *p, enum saiga_field field,
 	return node;
 }
 
+static size_t
+count_letters(struct saiga_slice term)
+{
+	size_t i = 0, n = 0;
+	uint32_t c;
+
+	for (; i < term.len; n++)
+		i += saiga_utf8_decode(term.p + i, term.len - i, &c);
+	return n;
+}
+
 /* "sanct*": the last word is a beginning. */
 static struct query_node *
 mark_prefix(struct parser *p, struct query_node *node)
 {
-	struct saiga_slice term;
-
 	if (node == NULL || node->type != QUERY_WORD || p->nomem)
 		return node;
-	term = saiga_lexicon_term(
-		p->query->bytes, (uint32_t)node->terms[0].len);
-	if (saiga_utf8_cut(term, QUERY_WILDCARD_LETTERS).len == term.len)
-		query_note(p->query, "a word before * needs at least four "
+	if (count_letters(saiga_lexicon_term(p->query->bytes,
+		    (uint32_t)node->terms[0].len)) < QUERY_WILDCARD_LETTERS)
+		query_note(p->query, "a word before * needs at least three "
 				     "letters: the * was left out");
 	else if (++p->query->wildcards > QUERY_WILDCARDS_MAX)
 		query_note(p->query, "more than 8 words with *: it was left "
@@ -250,11 +263,10 @@ static struct query_node *
 parse_leaf(struct parser *p)
 {
 	struct token t = p->token;
-	struct query_node *node = NULL;
+	struct query_node *node;
 
-	if (t.field == SAIGA_FIELD_DATE || is_bare_range(&t))
-		node = parse_dates(p, t.text);
-	if (node != NULL)
+	if ((t.field == SAIGA_FIELD_DATE || is_bare_range(&t)) &&
+		parse_dates(p, t.text, &node))
 		return node;
 	if (t.field == SAIGA_FIELD_DATE)
 		query_note(p->query, "a date was not understood: write it "
@@ -335,6 +347,32 @@ is_near_word(const struct query_node *node)
 		(node->type == QUERY_WORD || node->type == QUERY_JOINED);
 }
 
+/* The node that takes in what follows NEAR: the one there is if it is of the
+ * type, or an AND, which can hold anything; else a new one around it. */
+static struct query_node *
+add_near(struct parser *p, struct query_node *near, enum query_type type,
+	struct query_node *first)
+{
+	struct query_node *node;
+
+	if (near != NULL && (near->type == type || near->type == QUERY_AND))
+		return near;
+	node = new_node(p, type);
+	return add_child(p, node, near != NULL ? near : first);
+}
+
+/* The widest distance that was asked for, within bounds. */
+static void
+set_distance(struct query_node *near, uint32_t distance)
+{
+	if (distance == 0)
+		distance = QUERY_NEAR_DEFAULT;
+	if (distance > QUERY_NEAR_MAX)
+		distance = QUERY_NEAR_MAX;
+	if (near->distance < distance)
+		near->distance = distance;
+}
+
 static struct query_node *
 parse_item(struct parser *p)
 {
@@ -342,6 +380,7 @@ parse_item(struct parser *p)
 
 	while (p->token.type == TOKEN_NEAR && !p->nomem) {
 		uint32_t distance = p->token.distance;
+		enum query_type type = QUERY_NEAR;
 		struct query_node *next;
 
 		advance(p);
@@ -352,23 +391,16 @@ parse_item(struct parser *p)
 			!is_near_word(next)) {
 			query_note(p->query, "NEAR takes single words: it "
 					     "was read as AND");
-			near = near != NULL ? near : new_node(p, QUERY_AND);
-		} else if (near == NULL)
-			near = new_node(p, QUERY_NEAR);
-		if (near == NULL)
-			break;
-		if (near->n == 0)
-			add_child(p, near, first);
+			type = QUERY_AND;
+		}
+		near = add_near(p, near, type, first);
 		add_child(p, near, next);
-		distance = distance == 0 ? QUERY_NEAR_DEFAULT : distance;
-		distance = distance > QUERY_NEAR_MAX ? QUERY_NEAR_MAX
-						     : distance;
-		near->distance = near->distance > distance ? near->distance
-							   : distance;
+		if (near != NULL)
+			set_distance(near, distance);
 	}
 	if (near != NULL && first != NULL)
 		near->sign = first->sign;
-	return near != NULL ? near : first;
+	return near != NULL ? simplify(near) : first;
 }
 
 static struct query_node *

@@ -128,17 +128,26 @@ passage_score(struct found_passage *out, struct finder *finder,
 }
 
 enum saiga_status
+finder_mark(struct ranges *marks, struct finder *finder,
+	struct saiga_slice text, size_t base)
+{
+	uint32_t words;
+	enum saiga_status status = matcher_scan(
+		&finder->hits, &words, finder->matcher, text);
+
+	if (status == SAIGA_OK)
+		status = set_marks(marks, &finder->hits, base);
+	return status;
+}
+
+enum saiga_status
 passage_show(struct found_passage *passage, struct finder *finder,
 	const struct saiga_article *article)
 {
-	uint32_t words;
-	enum saiga_status status = matcher_scan(&finder->hits, &words,
-		finder->matcher,
-		saiga_article_passage(article, passage->number));
+	enum saiga_status status = finder_mark(&passage->marks, finder,
+		saiga_article_passage(article, passage->number),
+		article->passages.items[passage->number].off);
 
-	if (status == SAIGA_OK)
-		status = set_marks(&passage->marks, &finder->hits,
-			article->passages.items[passage->number].off);
 	if (status == SAIGA_OK)
 		snippet_cut(passage, finder, article);
 	return status;

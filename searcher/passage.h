@@ -42,6 +42,11 @@ SAIGA_CHECKED enum saiga_status finder_init(
 	struct finder *finder, const struct plan *plan);
 void finder_dispose(struct finder *finder);
 
+/* Replaces the marks by those of the text, whose first byte is at base; the
+ * finder keeps the hits. */
+SAIGA_CHECKED enum saiga_status finder_mark(struct ranges *marks,
+	struct finder *finder, struct saiga_slice text, size_t base);
+
 /* Sets the score of passage number of the article in *out. */
 SAIGA_CHECKED enum saiga_status passage_score(struct found_passage *out,
 	struct finder *finder, const struct saiga_article *article,

@@ -179,7 +179,8 @@ build_word(struct planner *p, const struct query_node *node, enum xc_op op,
 
 	planner_add_word(p, unit, node->terms[0]);
 	if (node->type == QUERY_PREFIX)
-		planner_add_wildcard(p, unit, node->terms[0]);
+		planner_add_wildcard(
+			p, unit, word_prefix(node->field), node->terms[0]);
 	else if (expand)
 		planner_add_forms(p, unit, node->terms[0]);
 	if (node->type == QUERY_JOINED && unit != NULL)

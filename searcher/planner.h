@@ -40,9 +40,10 @@ void planner_add_word(
 void planner_add_forms(
 	struct planner *p, struct unit *unit, struct saiga_slice word);
 
-/* Adds the words of the index that begin so. */
-void planner_add_wildcard(
-	struct planner *p, struct unit *unit, struct saiga_slice prefix);
+/* Adds the words of the index that begin so; field is the prefix of the
+ * field's words, "" for the text. */
+void planner_add_wildcard(struct planner *p, struct unit *unit,
+	const char *field, struct saiga_slice beginning);
 
 /* Adds the terms as a sequence. */
 void planner_add_sequence(struct planner *p, struct unit *unit,

@@ -41,18 +41,26 @@ json_range(size_t off, size_t len)
 	return json_pack("[II]", (json_int_t)off, (json_int_t)len);
 }
 
+static json_t *
+json_marks(const struct ranges *marks, size_t base)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < marks->n; i++)
+		json_array_append_new(array,
+			json_range(marks->items[i].off - base,
+				marks->items[i].len));
+	return array;
+}
+
 /* Marks and snippet count from the start of the passage's text. */
 static json_t *
 json_passage(const struct saiga_article *a, const struct found_passage *found)
 {
 	const struct saiga_passage *p = &a->passages.items[found->number];
-	json_t *object = json_object(), *marks = json_array();
-	size_t i;
+	json_t *object = json_object();
 
-	for (i = 0; i < found->marks.n; i++)
-		json_array_append_new(marks,
-			json_range(found->marks.items[i].off - p->off,
-				found->marks.items[i].len));
 	set(object, "number", json_integer((json_int_t)found->number + 1));
 	set(object, "of", json_integer((json_int_t)a->passages.n));
 	set(object, "paragraphs",
@@ -63,7 +71,7 @@ json_passage(const struct saiga_article *a, const struct found_passage *found)
 	set(object, "score", json_real(found->score));
 	set(object, "text",
 		json_text(saiga_article_passage(a, found->number)));
-	set(object, "marks", marks);
+	set(object, "marks", json_marks(&found->marks, p->off));
 	set(object, "snippet",
 		json_range(found->snippet.off < p->off
 				? 0
@@ -87,6 +95,7 @@ print_json_article(struct saiga_strbuf *out,
 	set(object, "id", json_string(a->id));
 	for (f = 0; f < SAIGA_FIELD_COUNT; f++)
 		set(object, saiga_fields[f].name, json_text(a->field[f]));
+	set(object, "title_marks", json_marks(&article->title_marks, 0));
 	set(object, "score", json_real(article->score));
 	for (i = 0; i < n; i++)
 		json_array_append_new(list, json_passage(a, &passages[i]));

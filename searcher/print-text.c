@@ -25,6 +25,7 @@ print_counts(struct saiga_strbuf *out, const struct search_results *r,
 	const struct search_options *options)
 {
 	size_t shown = options->flat ? r->n_lines : r->n;
+	size_t total = options->flat ? r->total_lines : r->total;
 
 	if (options->flat)
 		saiga_strbuf_printf(out,
@@ -36,7 +37,7 @@ print_counts(struct saiga_strbuf *out, const struct search_results *r,
 		saiga_strbuf_printf(out, "%s%u article%s",
 			r->total_is_exact ? "" : "about ", r->total,
 			r->total == 1 ? "" : "s");
-	if (shown > 0 && (options->offset > 0 || shown < r->total))
+	if (shown > 0 && (options->offset > 0 || shown < total))
 		saiga_strbuf_printf(out, ", %u to %zu shown",
 			options->offset + 1, options->offset + shown);
 	saiga_strbuf_byte(out, '\n');
@@ -137,7 +138,7 @@ print_heading(struct saiga_strbuf *out, const struct print_style *style,
 	size_t rank, const struct found_article *article)
 {
 	saiga_strbuf_printf(out, "\n%3zu ", rank);
-	print_name(out, style, &article->stored.article, INDENT);
+	print_name(out, style, article, INDENT);
 	print_source(out, style, &article->stored.article);
 }
 

@@ -63,6 +63,15 @@ wrap_init(struct wrap *wrap, struct saiga_strbuf *out,
 	wrap->word = empty;
 	wrap->word_width = 0;
 	wrap->marked = false;
+	wrap->face = FACE_PLAIN;
+}
+
+void
+wrap_face(struct wrap *wrap, enum print_face face)
+{
+	wrap->face = face;
+	if (wrap->style->color)
+		saiga_strbuf_str(&wrap->word, faces[face]);
 }
 
 static void
@@ -103,10 +112,12 @@ static void
 toggle_mark(struct wrap *wrap)
 {
 	wrap->marked = !wrap->marked;
-	if (wrap->style->color)
-		saiga_strbuf_str(&wrap->word,
-			wrap->marked ? faces[FACE_MARK] : FACE_END);
-	else {
+	if (wrap->style->color && wrap->marked)
+		saiga_strbuf_str(&wrap->word, faces[FACE_MARK]);
+	else if (wrap->style->color) {
+		saiga_strbuf_str(&wrap->word, FACE_END);
+		saiga_strbuf_str(&wrap->word, faces[wrap->face]);
+	} else {
 		saiga_strbuf_byte(&wrap->word, '*');
 		wrap->word_width++;
 	}
@@ -146,6 +157,8 @@ wrap_text(struct wrap *wrap, struct saiga_slice text, size_t base,
 void
 wrap_end(struct wrap *wrap)
 {
+	if (wrap->style->color && wrap->face != FACE_PLAIN)
+		saiga_strbuf_str(&wrap->word, FACE_END);
 	flush_word(wrap);
 	saiga_strbuf_byte(wrap->out, '\n');
 	saiga_strbuf_dispose(&wrap->word);
@@ -179,22 +192,19 @@ print_width(struct saiga_slice text)
 
 void
 print_name(struct saiga_strbuf *out, const struct print_style *style,
-	const struct saiga_article *article, unsigned indent)
+	const struct found_article *found, unsigned indent)
 {
 	bool made;
-	struct saiga_slice name = saiga_article_name(article, 120, &made);
+	struct saiga_slice name =
+		saiga_article_name(&found->stored.article, 120, &made);
 	struct wrap wrap;
 
-	/* The face goes around the whole: it does not change the columns. */
-	if (style->color)
-		saiga_strbuf_str(out, faces[made ? FACE_DIM : FACE_BOLD]);
 	wrap_init(&wrap, out, style, indent, indent);
+	wrap_face(&wrap, made ? FACE_DIM : FACE_BOLD);
 	if (made)
 		wrap_text(&wrap, saiga_slice("(no title) "), 0, NULL);
-	wrap_text(&wrap, name, 0, NULL);
+	wrap_text(&wrap, name, 0, made ? NULL : &found->title_marks);
 	if (made && name.len > 0)
 		wrap_text(&wrap, saiga_slice("…"), 0, NULL);
 	wrap_end(&wrap);
-	if (style->color)
-		saiga_strbuf_str(out, FACE_END);
 }

@@ -55,11 +55,15 @@ struct wrap {
 	struct saiga_strbuf word; /* that has not been put on a line yet */
 	unsigned word_width;
 	bool marked;              /* inside a mark */
+	enum print_face face;     /* outside of marks */
 };
 
 /* Begins at column, behind what the caller wrote on the line. */
 void wrap_init(struct wrap *wrap, struct saiga_strbuf *out,
 	const struct print_style *style, unsigned indent, unsigned column);
+
+/* Sets the face of what is added from here on. */
+void wrap_face(struct wrap *wrap, enum print_face face);
 
 /*
  * Adds the text, white space folded, controls taken out; marks are ranges of
@@ -79,9 +83,9 @@ void print_face(struct saiga_strbuf *out, const struct print_style *style,
 /* Columns that the text takes. */
 unsigned print_width(struct saiga_slice text);
 
-/* The article's title, or its first words with a sign that they are that. */
+/* The article's title with its marks, or its first words with a sign that they are that. */
 void print_name(struct saiga_strbuf *out, const struct print_style *style,
-	const struct saiga_article *article, unsigned indent);
+	const struct found_article *article, unsigned indent);
 
 /* ---- the rest ----------------------------------------------------------- */
 

@@ -2,12 +2,8 @@
 /* Runs a search. */
 #include "search.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-#define TRIES 10 /* to get a whole answer between two commits */
 
 /* BM25 of articles: k1, k2, k3, b, and the shortest length that counts, in
  * Xapian's order. */
@@ -30,6 +26,7 @@ found_article_dispose(struct found_article *article)
 	for (i = 0; i < article->n; i++)
 		found_passage_dispose(&article->passages[i]);
 	free(article->passages);
+	free(article->title_marks.items);
 	saiga_stored_dispose(&article->stored);
 }
 
@@ -58,15 +55,16 @@ compare_passages(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
-/* Scores every passage of the article. */
+/* Scores every passage of the article, and marks its title. */
 static enum saiga_status
 score_passages(struct found_article *article, struct finder *finder)
 {
 	size_t n = article->stored.article.passages.n;
-	enum saiga_status status = SAIGA_OK;
+	enum saiga_status status = finder_mark(&article->title_marks, finder,
+		article->stored.article.field[SAIGA_FIELD_TITLE], 0);
 
-	if (n == 0)
-		return SAIGA_OK;
+	if (n == 0 || status != SAIGA_OK)
+		return status;
 	article->passages = calloc(n, sizeof(*article->passages));
 	if (article->passages == NULL)
 		return SAIGA_NOMEM;
@@ -285,31 +283,17 @@ try_search(struct search_results **out, struct xc_database *db,
 	return status;
 }
 
-/*
- * A writer may commit twice while we read; then the blocks we hold are gone,
- * and Xapian says so, or now and then that the index is corrupt.  Only what
- * stays so after a few tries is damage.
- */
 enum saiga_status
 search_run(struct search_results **out, struct xc_database *db,
 	struct saiga_slice query, const struct search_options *options,
 	struct saiga_error *err)
 {
-	const struct timespec pause = { 0, 10000000 };
-	enum saiga_status status = SAIGA_INTERNAL;
-	int tries;
+	enum saiga_status status;
+	unsigned tries = 0;
 
-	for (tries = 0; tries < TRIES; tries++) {
-		bool changed;
-
+	do
 		status = try_search(out, db, query, options, err);
-		if (status != SAIGA_MODIFIED &&
-			(status != SAIGA_CORRUPT || tries >= 3))
-			return status;
-		nanosleep(&pause, NULL);
-		if (xc_database_reopen(&changed, db, NULL) != XC_OK)
-			return status;
-	}
+	while (saiga_store_again(db, status, &tries));
 	return status;
 }
 

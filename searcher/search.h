@@ -23,6 +23,7 @@ struct search_options {
 struct found_article {
 	double score;
 	struct saiga_stored stored;
+	struct ranges title_marks; /* bytes in the title */
 	struct found_passage *passages;
 	size_t n, cap;
 };

@@ -159,7 +159,7 @@ snippet_cut(struct found_passage *passage, struct finder *finder,
 	const struct saiga_article *article)
 {
 	struct saiga_slice text =
-		saiga_article_passage(article, passage->number);
+		saiga_article_passage(article, passage->number), shown;
 	size_t starts[SENTENCES_MAX + 1], n;
 	size_t first = 0, last = 0;
 
@@ -175,7 +175,8 @@ snippet_cut(struct found_passage *passage, struct finder *finder,
 		cut_sentence(passage, text, &finder->hits, starts[first],
 			starts[last + 1]);
 	}
-	passage->snippet.len = saiga_slice_trim(saiga_slice_of(
-		text.p + passage->snippet.off, passage->snippet.len)).len;
-	passage->snippet.off += article->passages.items[passage->number].off;
+	shown = saiga_slice_trim(saiga_slice_of(
+		text.p + passage->snippet.off, passage->snippet.len));
+	passage->snippet.off = (size_t)(shown.p - article->text.p);
+	passage->snippet.len = shown.len;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #define KEY_FORMAT "saiga.format"
 #define KEY_ANALYSER "saiga.analyser"
@@ -123,6 +124,21 @@ saiga_store_open(struct xc_database **out, const char *path,
 		*out = NULL;
 	}
 	return status;
+}
+
+bool
+saiga_store_again(
+	struct xc_database *db, enum saiga_status status, unsigned *tries)
+{
+	const struct timespec pause = { 0, 10000000 };
+	bool changed;
+
+	if (++*tries >= SAIGA_STORE_TRIES ||
+		(status != SAIGA_MODIFIED &&
+			(status != SAIGA_CORRUPT || *tries > 3)))
+		return false;
+	nanosleep(&pause, NULL);
+	return xc_database_reopen(&changed, db, NULL) == XC_OK;
 }
 
 /* A number kept under a key; 0 when there is none. */

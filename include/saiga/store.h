@@ -37,6 +37,18 @@ SAIGA_CHECKED enum saiga_status saiga_store_path(struct saiga_strbuf *out,
 SAIGA_CHECKED enum saiga_status saiga_store_open(struct xc_database **out,
 	const char *path, struct saiga_error *err);
 
+#define SAIGA_STORE_TRIES 10 /* for a whole answer between two commits */
+
+/*
+ * Whether an answer that ended with this status is to be begun anew: a writer
+ * has committed twice meanwhile, and the blocks that were being read are
+ * gone.  Waits a little and reopens.  Xapian says now and then that an index
+ * is corrupt when it is only that: what stays so after three tries is damage.
+ * *tries is the caller's count, 0 to begin with.
+ */
+bool saiga_store_again(struct xc_database *db, enum saiga_status status,
+	unsigned *tries);
+
 /* Compares what the index says of its format and analyser with what this
  * program knows; VERSION with what to do. */
 SAIGA_CHECKED enum saiga_status saiga_store_check_version(

@@ -148,7 +148,7 @@ XC_CHECKED struct xc_eset *xc_enquire_expand(const struct xc_enquire *enquire,
 	const struct xc_expand_options *options, struct xc_error *err);
 
 /* The query's terms that the document has, in the query's order.  Expected:
- * XC_DOC_NOT_FOUND_ERROR, XC_INVALID_ARGUMENT_ERROR without a query. */
+ * XC_DOC_NOT_FOUND_ERROR, XC_INVALID_ARGUMENT_ERROR for id 0. */
 XC_CHECKED struct xc_term_iter *xc_enquire_matching_terms(
 	const struct xc_enquire *enquire, uint32_t docid,
 	struct xc_error *err);

@@ -69,8 +69,7 @@ struct xc_mset_stats {
 void xc_mset_get_stats(
 	struct xc_mset_stats *out, const struct xc_mset *mset);
 
-/* The percentage that a weight stands for in this search.  Expected:
- * XC_INVALID_ARGUMENT_ERROR. */
+/* The percentage that a weight stands for in this search. */
 XC_CHECKED enum xc_error_kind xc_mset_percent(int *out,
 	const struct xc_mset *mset, double weight, struct xc_error *err);
 
