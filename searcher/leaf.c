@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The leaves of a query: words, phrases, filters, dates. */
+#include "parser.h"
+
+#include <string.h>
+
+static bool
+count_word(struct parser *p)
+{
+	if (++p->query->words <= QUERY_WORDS_MAX)
+		return true;
+	query_note(p->query, "the query has more than 1024 words: those "
+			     "beyond were left out");
+	return false;
+}
+
+/*
+ * The words of the text as children of a phrase: single ones, and joined ones
+ * with the whole as their first term.  The parts of a joined word come before
+ * it, so that they are gathered as single words first.
+ */
+static struct query_node *
+parse_words(struct parser *p, struct saiga_slice text,
+	enum saiga_field field, bool exact)
+{
+	struct query_node *phrase = parser_node(p, QUERY_PHRASE);
+	struct saiga_words words;
+	struct saiga_word word;
+
+	saiga_words_init(&words, text);
+	while (phrase != NULL && phrase->n < QUERY_PHRASE_MAX &&
+		saiga_words_next(&words, &word)) {
+		struct query_node *node;
+
+		if (!count_word(p))
+			break;
+		node = parser_node(p, QUERY_WORD);
+		if (node == NULL)
+			break;
+		node->field = field;
+		node->exact = exact;
+		parser_term(p, node, word.term);
+		if (word.span > 1)
+			parser_join(p, phrase, node, word.span);
+		parser_child(p, phrase, node);
+	}
+	if (phrase != NULL && phrase->n == QUERY_PHRASE_MAX)
+		query_note(p->query, "a phrase has more than 64 words: those "
+				     "beyond were left out");
+	if (phrase != NULL) {
+		phrase->field = field;
+		phrase->exact = exact;
+	}
+	return parser_simplify(phrase);
+}
+
+/* "date:2023-02..2023-04", or without the field when it is sure to be one;
+ * false when it is no range.  *out is NULL where there are too many. */
+static bool
+parse_dates(struct parser *p, struct saiga_slice text,
+	struct query_node **out)
+{
+	char first[9], last[9];
+
+	*out = NULL;
+	if (saiga_date_range(text, first, last) != SAIGA_OK)
+		return false;
+	if (++p->query->ranges > QUERY_RANGES_MAX) {
+		query_note(p->query, "more than 16 ranges of dates: those "
+				     "beyond were left out");
+		return true;
+	}
+	*out = parser_node(p, QUERY_DATES);
+	if (*out != NULL) {
+		memcpy((*out)->first, first, sizeof(first));
+		memcpy((*out)->last, last, sizeof(last));
+		(*out)->field = SAIGA_FIELD_DATE;
+	}
+	return true;
+}
+
+/* A filter by a term that holds the whole value: language, format, address.
+ * NULL when there is no value. */
+static struct query_node *
+parse_filter(struct parser *p, enum saiga_field field,
+	struct saiga_slice value)
+{
+	struct saiga_strbuf term = SAIGA_STRBUF_INIT(65536);
+	struct saiga_strbuf url = SAIGA_STRBUF_INIT(65536);
+	struct query_node *node = NULL;
+	char folded[SAIGA_TERM_MAX], hash[SAIGA_ID_LEN + 1];
+	const char *prefix = saiga_fields[field].term_prefix;
+
+	saiga_strbuf_str(&term, prefix);
+	if (field == SAIGA_FIELD_URL) {
+		saiga_url_canonical(value, &url);
+		saiga_id_make(saiga_strbuf_view(&url), hash);
+		saiga_strbuf_str(&term, hash);
+	} else
+		saiga_strbuf_append(
+			&term, folded, saiga_fold_word(value, folded));
+	if (term.len > strlen(prefix))
+		node = parser_node(p, QUERY_TERM);
+	if (node != NULL) {
+		node->field = field;
+		parser_term(p, node, saiga_strbuf_view(&term));
+	}
+	saiga_strbuf_dispose(&url);
+	saiga_strbuf_dispose(&term);
+	return node;
+}
+
+static size_t
+count_letters(struct saiga_slice term)
+{
+	size_t i = 0, n = 0;
+	uint32_t c;
+
+	for (; i < term.len; n++)
+		i += saiga_utf8_decode(term.p + i, term.len - i, &c);
+	return n;
+}
+
+/* "sanct*": the last word is a beginning. */
+static struct query_node *
+mark_prefix(struct parser *p, struct query_node *node)
+{
+	if (node == NULL || node->type != QUERY_WORD || p->nomem)
+		return node;
+	if (count_letters(parser_term_bytes(p, node, 0)) < QUERY_WILDCARD_LETTERS)
+		query_note(p->query, "a word before * needs at least three "
+				     "letters: the * was left out");
+	else if (++p->query->wildcards > QUERY_WILDCARDS_MAX)
+		query_note(p->query, "more than 8 words with *: it was left "
+				     "out from those beyond");
+	else
+		node->type = QUERY_PREFIX;
+	return node;
+}
+
+/* "2023..2024" without a field is no word that anyone looks for. */
+static bool
+is_bare_range(const struct token *t)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < t->text.len; i++)
+		if (t->text.p[i] == '.' && t->text.p[i + 1] == '.')
+			return t->type == TOKEN_CHUNK && t->text.len >= 6 &&
+				t->field == SAIGA_FIELD_COUNT;
+	return false;
+}
+
+struct query_node *
+parser_leaf(struct parser *p)
+{
+	struct token t = p->token;
+	struct query_node *node;
+
+	if ((t.field == SAIGA_FIELD_DATE || is_bare_range(&t)) &&
+		parse_dates(p, t.text, &node))
+		return node;
+	if (t.field == SAIGA_FIELD_DATE)
+		query_note(p->query, "a date was not understood: write it "
+				     "as date:2023, date:2023-02 or "
+				     "date:2023-02..2023-04");
+	if (t.field < SAIGA_FIELD_COUNT &&
+		saiga_fields[t.field].term_prefix != NULL)
+		return parse_filter(p, t.field, t.text);
+	if (t.field < SAIGA_FIELD_COUNT &&
+		saiga_fields[t.field].word_prefix == NULL)
+		t.field = SAIGA_FIELD_COUNT;
+	node = parse_words(p, t.text, t.field, t.type == TOKEN_QUOTED);
+	return t.star ? mark_prefix(p, node) : node;
+}
