@@ -36,7 +36,8 @@ static const struct {
 struct folding {
 	char *term;
 	size_t len;
-	uint32_t last;  /* the last character written */
+	unsigned chars; /* written: folding what is folded changes nothing */
+	uint32_t last;  /* the last of them */
 	bool reorder;   /* holds marks or Hangul: normalise at the end */
 };
 
@@ -50,10 +51,11 @@ put(struct folding *f, uint32_t c)
 	utf8proc_uint8_t bytes[4];
 	size_t n = (size_t)utf8proc_encode_char((utf8proc_int32_t)c, bytes);
 
-	if (f->len + n > SAIGA_TERM_MAX)
+	if (f->len + n > SAIGA_TERM_MAX || f->chars == SAIGA_WORD_CHARS)
 		return;
 	memcpy(f->term + f->len, bytes, n);
 	f->len += n;
+	f->chars++;
 	f->last = c;
 }
 
@@ -93,6 +95,7 @@ put_decomposed(struct folding *f, uint32_t c)
 {
 	if (c == BREVE && f->last == CYRILLIC_I) {
 		f->len -= 2;
+		f->chars--;
 		put(f, CYRILLIC_SHORT_I);
 		return;
 	}
@@ -170,15 +173,14 @@ compose(char *term, size_t len)
 size_t
 saiga_fold_word(struct saiga_slice word, char term[SAIGA_TERM_MAX])
 {
-	struct folding f = { term, 0, 0, false };
-	size_t i = 0, chars = 0;
+	struct folding f = { term, 0, 0, 0, false };
+	size_t i = 0;
 
-	while (i < word.len && chars < SAIGA_WORD_CHARS) {
+	while (i < word.len && f.chars < SAIGA_WORD_CHARS) {
 		uint32_t c;
 
 		i += saiga_utf8_decode(word.p + i, word.len - i, &c);
 		fold_char(&f, c);
-		chars++;
 	}
 	return f.reorder ? compose(term, f.len) : f.len;
 }

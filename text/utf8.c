@@ -60,11 +60,17 @@ saiga_utf8_repair(struct saiga_slice text, struct saiga_strbuf *out)
 struct saiga_slice
 saiga_utf8_cut(struct saiga_slice text, size_t max)
 {
+	size_t end = max, back;
+
 	if (text.len <= max)
 		return text;
-	text.len = max;
-	while (text.len > 0 && ((unsigned char)text.p[text.len] & 0xc0) == 0x80)
-		text.len--;
+	/* At most three bytes go on with a character; where more stand, they
+	 * are no UTF-8 and each is by itself. */
+	for (back = 0; back < 4 && end > 0 &&
+		((unsigned char)text.p[end] & 0xc0) == 0x80;
+		back++)
+		end--;
+	text.len = back < 4 ? end : max;
 	return text;
 }
 
