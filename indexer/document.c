@@ -241,6 +241,18 @@ add_url(struct document_builder *b, struct xc_document *doc,
 		xerr);
 }
 
+static enum xc_error_kind
+add_file(struct xc_document *doc, const struct saiga_article *a,
+	struct xc_error *xerr)
+{
+	char hash[SAIGA_ID_LEN + 1];
+
+	if (a->field[SAIGA_FIELD_PATH].len == 0)
+		return XC_OK;
+	saiga_id_make(a->field[SAIGA_FIELD_PATH], hash);
+	return add_filter(doc, SAIGA_PREFIX_FILE, saiga_slice(hash), xerr);
+}
+
 static enum saiga_status
 add_filters(struct document_builder *b, struct xc_document *doc,
 	const struct saiga_article *a, struct saiga_error *err)
@@ -258,7 +270,8 @@ add_filters(struct document_builder *b, struct xc_document *doc,
 		xc_document_set_value(doc, SAIGA_SLOT_INDEXED, indexed, n,
 			&xerr) != XC_OK ||
 		add_date(doc, a, &xerr) != XC_OK ||
-		add_url(b, doc, a, &xerr) != XC_OK)
+		add_url(b, doc, a, &xerr) != XC_OK ||
+		add_file(doc, a, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, "document");
 	for (i = 0; i < sizeof(whole) / sizeof(*whole); i++)
 		if (add_filter(doc, saiga_fields[whole[i]].term_prefix,

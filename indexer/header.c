@@ -18,6 +18,7 @@ static const struct {
 	{ "авторы", SAIGA_FIELD_AUTHOR },
 	{ "источник", SAIGA_FIELD_PUBLISHER },
 	{ "дереккөз", SAIGA_FIELD_PUBLISHER },
+	{ "дереккөзі", SAIGA_FIELD_PUBLISHER },
 	{ "дата", SAIGA_FIELD_DATE },
 	{ "күні", SAIGA_FIELD_DATE },
 	{ "ссылка", SAIGA_FIELD_URL },
@@ -26,8 +27,8 @@ static const struct {
 	{ "тілі", SAIGA_FIELD_LANGUAGE },
 };
 
-static enum saiga_field
-field_by_any_name(struct saiga_slice name)
+enum saiga_field
+header_field(struct saiga_slice name)
 {
 	char term[SAIGA_TERM_MAX];
 	struct saiga_slice folded =
@@ -77,7 +78,7 @@ take_header(struct draft *draft, struct saiga_slice *text)
 			continue;
 		if (!blank && !cut_header(line, &name, &value))
 			return;
-		field = blank ? SAIGA_FIELD_COUNT : field_by_any_name(name);
+		field = blank ? SAIGA_FIELD_COUNT : header_field(name);
 		if (first && field == SAIGA_FIELD_COUNT)
 			return;
 		*text = rest;

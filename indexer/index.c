@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -139,21 +140,50 @@ try_key(struct run *run, struct saiga_article *article, const char *kind,
 	return status;
 }
 
+/* Gives the article the id of the one that the index has from its file. */
+static enum saiga_status
+try_file(struct run *run, struct saiga_article *article, bool *found)
+{
+	const struct xc_database *db = writer_database(run->writer);
+	struct saiga_slice path = article->field[SAIGA_FIELD_PATH];
+	char hash[SAIGA_ID_LEN + 1], term[sizeof(SAIGA_PREFIX_FILE) +
+		SAIGA_ID_LEN];
+	enum saiga_status status;
+	uint32_t docid;
+
+	*found = false;
+	if (path.len == 0)
+		return SAIGA_OK;
+	saiga_id_make(path, hash);
+	snprintf(term, sizeof(term), SAIGA_PREFIX_FILE "%s", hash);
+	status = saiga_store_first(&docid, db, saiga_slice(term), run->err);
+	if (status == SAIGA_NOTFOUND)
+		return SAIGA_OK;
+	if (status == SAIGA_OK)
+		status = saiga_stored_fetch(&run->old, db, docid, run->err);
+	if (status == SAIGA_OK) {
+		memcpy(article->id, run->old.article.id, SAIGA_ID_LEN + 1);
+		*found = true;
+	}
+	return status;
+}
+
 /*
- * The id comes from the address, or from the path below the folder that was
- * named; where another file's article has that id, from the whole path, so
- * that no article takes another's place.
+ * An article keeps the id it has.  A new one's comes from the address, or
+ * from the path below the folder that was named; where another file's article
+ * has that id, from the whole path, so that none takes another's place.
  */
 static enum saiga_status
 choose_id(struct run *run, struct saiga_article *article, const char *key)
 {
 	struct saiga_strbuf url = SAIGA_STRBUF_INIT(65536);
-	enum saiga_status status = SAIGA_OK;
-	bool is_free = false;
+	enum saiga_status status;
+	bool is_free;
 
 	saiga_stored_dispose(&run->old);
+	status = try_file(run, article, &is_free);
 	saiga_url_canonical(article->field[SAIGA_FIELD_URL], &url);
-	if (url.len > 0)
+	if (status == SAIGA_OK && !is_free && url.len > 0)
 		status = try_key(run, article, "url:",
 			saiga_strbuf_view(&url), &is_free);
 	if (status == SAIGA_OK && !is_free)

@@ -41,9 +41,27 @@ language_guesser_free(struct language_guesser *guesser)
 	free(guesser);
 }
 
-/* The answer is "[en--utf8][sco--utf8]", the likeliest first.  The first of
- * them with a code of two letters is taken: close relatives with longer ones
- * (Scots, Rusyn) are far rarer than a mistake. */
+/* Languages that newspapers are written in.  The fingerprints know some
+ * hundred more, constructed and ancient ones too, and for a short or mixed
+ * text these are far likelier a mistake. */
+static const char newspapers[] =
+	"af am ar az be bg bn bs ca cs da de el en es et eu fa fi fr ga gl gu "
+	"he hi hr hu hy id is it ja ka kk km kn ko ky lt lv mk ml mn mr ms mt "
+	"my nb ne nl nn no pa pl pt ro ru si sk sl sq sr sv sw ta te tg th tk "
+	"tr uk ur uz vi zh ";
+
+static bool
+is_newspapers(const char *code)
+{
+	const char *p;
+
+	for (p = newspapers; *p != '\0'; p += 3)
+		if (memcmp(p, code, 2) == 0)
+			return true;
+	return false;
+}
+
+/* The answer is "[en--utf8][sco--utf8]", the likeliest first. */
 bool
 language_guess(struct language_guesser *guesser, struct saiga_slice text,
 	char out[3])
@@ -57,7 +75,7 @@ language_guess(struct language_guesser *guesser, struct saiga_slice text,
 	p = textcat_Classify(guesser->textcat, text.p, text.len);
 	while (p != NULL && (p = strchr(p, '[')) != NULL) {
 		p++;
-		if (strcspn(p, "-]") == 2) {
+		if (strcspn(p, "-]") == 2 && is_newspapers(p)) {
 			memcpy(out, p, 2);
 			out[2] = '\0';
 			return true;

@@ -62,6 +62,10 @@ enum saiga_status read_text(struct draft *draft, struct saiga_slice text,
 enum saiga_status read_markdown(struct draft *draft, struct saiga_slice text,
 	struct saiga_error *err);
 
+/* The field that a header's name stands for, in any of the languages;
+ * SAIGA_FIELD_COUNT when it is none's: header.c. */
+enum saiga_field header_field(struct saiga_slice name);
+
 /* Takes header lines ("Title: ...") off the text's start: header.c. */
 void take_header(struct draft *draft, struct saiga_slice *text);
 

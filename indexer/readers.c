@@ -113,8 +113,8 @@ decode(struct draft *draft, struct saiga_slice bytes,
 	replaced = saiga_utf8_repair(bytes, out);
 	if (replaced > 0)
 		draft_warn(draft,
-			"%zu bytes are not UTF-8 and were replaced: if it is "
-			"in another encoding, convert it with iconv",
+			"bytes that are no UTF-8 were replaced (%zu): if it "
+			"is in another encoding, convert it with iconv",
 			replaced);
 	return saiga_strbuf_status(out, err);
 }

@@ -22,11 +22,8 @@ static const char *const furniture[] = {
 	"тағы оқыңыз", "ұқсас жаңалықтар",
 };
 
-/* What stands before the publisher's name on a last line, folded. */
-static const char *const source_marks[] = { "source", "источник",
-	"дереккөз", "дереккөзі" };
-
 #define FURNITURE_WORDS 16
+#define SOURCE_MAX 200 /* bytes of a line that names the source */
 
 /* The line's words, folded, with a space between them; as many as FURNITURE
  * may have, and a last one more. */
@@ -76,24 +73,17 @@ is_furniture(struct saiga_slice line)
 static bool
 take_source(struct saiga_slice *line)
 {
-	char term[SAIGA_TERM_MAX];
-	size_t i, colon = 0;
+	size_t colon = 0;
 
 	while (colon < line->len && line->p[colon] != ':')
 		colon++;
-	if (colon == line->len || colon > 40 || line->len > 200)
+	if (colon == line->len || line->len > SOURCE_MAX ||
+		header_field(saiga_slice_of(line->p, colon)) !=
+			SAIGA_FIELD_PUBLISHER)
 		return false;
-	for (i = 0; i < sizeof(source_marks) / sizeof(*source_marks); i++) {
-		struct saiga_slice mark = saiga_slice_of(line->p, colon);
-
-		mark = saiga_slice_of(term, saiga_fold_word(mark, term));
-		if (saiga_slice_is(mark, source_marks[i])) {
-			line->p += colon + 1;
-			line->len -= colon + 1;
-			return true;
-		}
-	}
-	return false;
+	line->p += colon + 1;
+	line->len -= colon + 1;
+	return true;
 }
 
 static struct saiga_slice

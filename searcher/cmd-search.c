@@ -3,7 +3,9 @@
 #include "command.h"
 #include "print.h"
 
+#include <ctype.h>
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char usage[] =
@@ -13,7 +15,7 @@ static const char usage[] =
 	"\n"
 	"  word word        any of them, more is better; forms of a word too\n"
 	"  \"some words\"     just so, one behind the other\n"
-	"  +word -word      must be there, must not (write -- before a first -)\n"
+	"  +word -word      must be there, must not\n"
 	"  AND OR NOT ( )   in capitals\n"
 	"  word NEAR/5 word within five words of each other\n"
 	"  sanct*           all words that begin so\n"
@@ -144,6 +146,44 @@ answer(const struct request *r, struct saiga_slice text)
 	return code;
 }
 
+/* "-drones" asks for articles without drones: one dash and several letters,
+ * where "-n5" and "-d/tmp/x" are options with their values. */
+static bool
+is_minus_word(const char *argument)
+{
+	unsigned char second;
+
+	if (argument[0] != '-' || argument[1] == '-' || argument[1] == '\0')
+		return false;
+	second = (unsigned char)argument[2];
+	return second >= 0x80 || isalpha(second);
+}
+
+/*
+ * A space in front of such words keeps them from getopt_long, and means
+ * nothing to a query.  The copies are for the program's life.
+ */
+static enum saiga_status
+keep_minus_words(int argc, char **argv, struct saiga_error *err)
+{
+	int i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		size_t n = strlen(argv[i]);
+		char *kept;
+
+		if (!is_minus_word(argv[i]))
+			continue;
+		kept = malloc(n + 2);
+		if (kept == NULL)
+			return saiga_error_nomem(err);
+		kept[0] = ' ';
+		memcpy(kept + 1, argv[i], n + 1);
+		argv[i] = kept;
+	}
+	return SAIGA_OK;
+}
+
 int
 cmd_search(int argc, char **argv)
 {
@@ -157,6 +197,9 @@ cmd_search(int argc, char **argv)
 	int c, code;
 
 	print_style_init(&r.style, "auto");
+	status = keep_minus_words(argc, argv, &err);
+	if (status != SAIGA_OK)
+		return command_failed(status, &err);
 	while ((c = getopt_long(argc, argv, "d:n:o:s:pjcth", long_options,
 			NULL)) != -1) {
 		if (c == 'h') {

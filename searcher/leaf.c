@@ -92,10 +92,19 @@ parse_filter(struct parser *p, enum saiga_field field,
 	const char *prefix = saiga_fields[field].term_prefix;
 
 	saiga_strbuf_str(&term, prefix);
+	/* "en-US" is English. */
+	if (field == SAIGA_FIELD_LANGUAGE && value.len > 2 &&
+		(value.p[2] == '-' || value.p[2] == '_'))
+		value.len = 2;
 	if (field == SAIGA_FIELD_URL) {
 		saiga_url_canonical(value, &url);
 		saiga_id_make(saiga_strbuf_view(&url), hash);
-		saiga_strbuf_str(&term, hash);
+		if (url.len > 0)
+			saiga_strbuf_str(&term, hash);
+		else
+			query_note(p->query, "an address begins with http:// "
+					     "or https://: what does not was "
+					     "left out");
 	} else
 		saiga_strbuf_append(
 			&term, folded, saiga_fold_word(value, folded));
@@ -125,16 +134,24 @@ count_letters(struct saiga_slice term)
 static struct query_node *
 mark_prefix(struct parser *p, struct query_node *node)
 {
-	if (node == NULL || node->type != QUERY_WORD || p->nomem)
+	if (node == NULL || p->nomem)
 		return node;
+	/* Of a joined word, the whole: "multi-vect*" begins "multivector". */
+	if (node->type != QUERY_WORD && node->type != QUERY_JOINED) {
+		query_note(p->query, "a * stands behind a single word only: "
+				     "it was left out");
+		return node;
+	}
 	if (count_letters(parser_term_bytes(p, node, 0)) < QUERY_WILDCARD_LETTERS)
 		query_note(p->query, "a word before * needs at least three "
 				     "letters: the * was left out");
 	else if (++p->query->wildcards > QUERY_WILDCARDS_MAX)
 		query_note(p->query, "more than 8 words with *: it was left "
 				     "out from those beyond");
-	else
+	else {
 		node->type = QUERY_PREFIX;
+		node->n_terms = 1;
+	}
 	return node;
 }
 

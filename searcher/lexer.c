@@ -88,8 +88,8 @@ chunk_end(const struct lexer *lexer, size_t i)
 
 /*
  * "7 500" is one number to whoever writes it so, and text/ sees it as one
- * joined word: when the words that begin in the chunk are joined beyond its
- * end, the chunk goes on to their end.
+ * word, joined unless the space is one that does not break: when a word that
+ * begins in the chunk goes beyond its end, the chunk goes on to its end.
  */
 static size_t
 extend_number(const struct lexer *lexer, size_t start, size_t end)
@@ -107,10 +107,8 @@ extend_number(const struct lexer *lexer, size_t start, size_t end)
 		i++) {
 		size_t word_end = start + word.off + word.len;
 
-		if (word.span > 1)
-			return start + word.off < end && word_end > end
-				? word_end
-				: end;
+		if (start + word.off < end && word_end > end)
+			return word_end;
 	}
 	return end;
 }
@@ -164,8 +162,8 @@ take_field(struct lexer *lexer)
 	enum saiga_field field;
 	uint32_t c;
 
-	while (i < lexer->text.len && lexer->text.p[i] >= 'a' &&
-		lexer->text.p[i] <= 'z')
+	while (i < lexer->text.len && (lexer->text.p[i] | 0x20) >= 'a' &&
+		(lexer->text.p[i] | 0x20) <= 'z')
 		i++;
 	if (i == lexer->at || i >= lexer->text.len || lexer->text.p[i] != ':')
 		return SAIGA_FIELD_COUNT;

@@ -126,8 +126,11 @@ parse_item(struct parser *p)
 		if (!is_thing(&p->token))
 			break;
 		next = parse_thing(p);
-		if (first == NULL || next == NULL || !is_near_word(first) ||
-			!is_near_word(next)) {
+		if (first == NULL || next == NULL) {
+			first = first != NULL ? first : next;
+			continue;
+		}
+		if (!is_near_word(first) || !is_near_word(next)) {
 			query_note(p->query, "NEAR takes single words: it "
 					     "was read as AND");
 			type = QUERY_AND;
@@ -137,9 +140,9 @@ parse_item(struct parser *p)
 		if (near != NULL)
 			set_distance(near, distance);
 	}
-	if (near != NULL && first != NULL)
+	if (near != NULL)
 		near->sign = first->sign;
-	return near != NULL ? parser_simplify(near) : first;
+	return near != NULL ? near : first;
 }
 
 static struct query_node *

@@ -238,11 +238,13 @@ build_near(struct planner *p, const struct query_node *node, bool marks)
 	uint32_t window = node->distance * (uint32_t)(node->n - 1) + 1;
 	size_t i;
 
+	/* No wider than the gap between two passages. */
+	window = window > SAIGA_PASSAGE_GAP ? SAIGA_PASSAGE_GAP : window;
+	window = window < node->n ? (uint32_t)node->n : window;
 	for (i = 0; i < node->n && p->status == SAIGA_OK; i++)
 		list_add(p, &list,
 			build_word(p, node->children[i], XC_OP_OR, marks));
-	return combine(p, &list, XC_OP_NEAR,
-		window < node->n ? (uint32_t)node->n : window);
+	return combine(p, &list, XC_OP_NEAR, window);
 }
 
 static struct xc_query *

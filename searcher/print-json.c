@@ -80,6 +80,24 @@ json_passage(const struct saiga_article *a, const struct found_passage *found)
 	return object;
 }
 
+/* Appends JSON with the controls above ASCII, which a terminal obeys too,
+ * escaped; they stand in strings only. */
+static void
+append_escaped(struct saiga_strbuf *out, struct saiga_slice json)
+{
+	size_t i = 0, n;
+
+	for (; i < json.len; i += n) {
+		uint32_t c;
+
+		n = saiga_utf8_decode(json.p + i, json.len - i, &c);
+		if (saiga_utf8_is_control(c))
+			saiga_strbuf_printf(out, "\\u%04X", (unsigned)c);
+		else
+			saiga_strbuf_append(out, json.p + i, n);
+	}
+}
+
 enum saiga_status
 print_json_article(struct saiga_strbuf *out,
 	const struct found_article *article,
@@ -110,7 +128,7 @@ print_json_article(struct saiga_strbuf *out,
 	json_decref(object);
 	if (line == NULL)
 		return SAIGA_NOMEM;
-	saiga_strbuf_str(out, line);
+	append_escaped(out, saiga_slice(line));
 	saiga_strbuf_byte(out, '\n');
 	free(line);
 	return out->status;

@@ -39,17 +39,15 @@ saiga_store_id_term(char term[SAIGA_ID_TERM_SIZE], const char *id)
 }
 
 enum saiga_status
-saiga_store_find(uint32_t *docid, const struct xc_database *db,
-	const char *id, struct saiga_error *err)
+saiga_store_first(uint32_t *docid, const struct xc_database *db,
+	struct saiga_slice term, struct saiga_error *err)
 {
-	char term[SAIGA_ID_TERM_SIZE];
 	struct xc_posting_iter *it;
 	struct xc_error xerr;
 	bool found;
 
 	*docid = 0;
-	saiga_store_id_term(term, id);
-	it = xc_database_postings(db, term, strlen(term), &xerr);
+	it = xc_database_postings(db, term.p, term.len, &xerr);
 	if (it == NULL)
 		return saiga_store_error(err, &xerr, "index");
 	found = xc_posting_iter_next(it, &xerr);
@@ -59,4 +57,14 @@ saiga_store_find(uint32_t *docid, const struct xc_database *db,
 	if (xerr.kind != XC_OK)
 		return saiga_store_error(err, &xerr, "index");
 	return found ? SAIGA_OK : SAIGA_NOTFOUND;
+}
+
+enum saiga_status
+saiga_store_find(uint32_t *docid, const struct xc_database *db,
+	const char *id, struct saiga_error *err)
+{
+	char term[SAIGA_ID_TERM_SIZE];
+
+	saiga_store_id_term(term, id);
+	return saiga_store_first(docid, db, saiga_slice(term), err);
 }

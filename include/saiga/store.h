@@ -85,6 +85,12 @@ void saiga_stored_dispose(struct saiga_stored *stored);
 #define SAIGA_ID_TERM_SIZE (sizeof(SAIGA_PREFIX_ID) + SAIGA_ID_LEN)
 void saiga_store_id_term(char term[SAIGA_ID_TERM_SIZE], const char *id);
 
+/* The first document with the term; NOTFOUND without a message when the index
+ * has none. */
+SAIGA_CHECKED enum saiga_status saiga_store_first(uint32_t *docid,
+	const struct xc_database *db, struct saiga_slice term,
+	struct saiga_error *err);
+
 /* The document of the article with that id; NOTFOUND without a message when
  * the index has none. */
 SAIGA_CHECKED enum saiga_status saiga_store_find(uint32_t *docid,
