@@ -256,7 +256,8 @@ index_bytes(struct run *run, const struct reader *reader,
 	article.modified = file->st.st_mtime;
 	article.size = (uint64_t)file->st.st_size;
 	saiga_hash(bytes, article.hash);
-	if (language_guess(run->guesser, article.text, language))
+	if (draft->field[SAIGA_FIELD_LANGUAGE].len == 0 &&
+		language_guess(run->guesser, article.text, language))
 		draft_set(draft, SAIGA_FIELD_LANGUAGE, saiga_slice(language),
 			SAIGA_ORIGIN_DETECTED);
 	for (i = 0; i < SAIGA_FIELD_COUNT; i++) {

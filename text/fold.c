@@ -48,9 +48,11 @@ struct folding {
 static void
 put(struct folding *f, uint32_t c)
 {
-	utf8proc_uint8_t bytes[4];
-	size_t n = (size_t)utf8proc_encode_char((utf8proc_int32_t)c, bytes);
+	utf8proc_uint8_t bytes[4] = { (utf8proc_uint8_t)c };
+	size_t n = 1;
 
+	if (c >= 0x80)
+		n = (size_t)utf8proc_encode_char((utf8proc_int32_t)c, bytes);
 	if (f->len + n > SAIGA_TERM_MAX || f->chars == SAIGA_WORD_CHARS)
 		return;
 	memcpy(f->term + f->len, bytes, n);
