@@ -12,7 +12,7 @@ static const char *const months[][3] = {
 	{ "mar", "мар", "нау" }, { "apr", "апр", "сәу" },
 	{ "may", "мая", "мам" }, { "jun", "июн", "мау" },
 	{ "jul", "июл", "шіл" }, { "aug", "авг", "там" },
-	{ "sep", "сен", "қыр" }, { "oct", "окт", "қаз" },
+	{ "sep", "сент", "қыр" }, { "oct", "окт", "қаз" },
 	{ "nov", "ноя", "қар" }, { "dec", "дек", "жел" },
 };
 
@@ -23,6 +23,9 @@ month_by_name(struct saiga_slice term)
 
 	if (saiga_slice_is(term, "май"))
 		return 5;
+	/* Not by its first letters: Saturday in Kazakh begins with them. */
+	if (saiga_slice_is(term, "сен"))
+		return 9;
 	for (i = 0; i < 12; i++)
 		for (j = 0; j < 3; j++) {
 			struct saiga_slice name = saiga_slice(months[i][j]);
@@ -85,15 +88,15 @@ take_byte(struct saiga_slice *s, char c)
 	return true;
 }
 
-/* "Z", "+0600", "+06:00", "GMT"; nothing is a time of unknown zone. */
+/* "Z", "+0600", "+06:00", "+06", "GMT"; nothing is a time of unknown zone. */
 static bool
 take_zone(struct saiga_slice *s, char *out, size_t size)
 {
-	unsigned hours, minutes;
+	unsigned hours, minutes = 0;
 	char sign;
 
 	out[0] = '\0';
-	if (take_byte(s, 'Z') || saiga_slice_is(*s, "GMT") ||
+	if (saiga_slice_is(*s, "Z") || saiga_slice_is(*s, "GMT") ||
 		saiga_slice_is(*s, "UT") || saiga_slice_is(*s, "UTC")) {
 		s->len = 0;
 		snprintf(out, size, "Z");
@@ -105,8 +108,12 @@ take_zone(struct saiga_slice *s, char *out, size_t size)
 	if ((sign != '+' && sign != '-') || !take_byte(s, sign) ||
 		!take_digits(s, 2, &hours))
 		return false;
-	take_byte(s, ':');
-	if (!take_digits(s, 2, &minutes) || hours > 14 || minutes > 59)
+	if (s->len > 0) {
+		take_byte(s, ':');
+		if (!take_digits(s, 2, &minutes))
+			return false;
+	}
+	if (hours > 14 || minutes > 59)
 		return false;
 	snprintf(out, size, "%c%02u:%02u", sign, hours, minutes);
 	return s->len == 0;
@@ -204,7 +211,7 @@ take_word(const struct saiga_word *word, struct saiga_date *d)
 	if (d->day == 0 && take_digits(&digits, digits.len > 1 &&
 			digits.p[1] >= '0' && digits.p[1] <= '9' ? 2 : 1, &n)) {
 		d->day = n;
-		return n > 0;
+		return n > 0 && !take_digits(&digits, 1, &n);
 	}
 	/* Weekdays, "of", "года" and the like stand before, not between. */
 	return d->month == 0 || d->year > 0;

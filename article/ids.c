@@ -35,36 +35,45 @@ saiga_id_make(struct saiga_slice key, char id[SAIGA_ID_LEN + 1])
 	id[i] = '\0';
 }
 
-enum saiga_status
-saiga_id_parse(struct saiga_slice text, char id[SAIGA_ID_LEN + 1],
-	uint32_t *passage)
+static bool
+read_id(struct saiga_slice text, char id[SAIGA_ID_LEN + 1], uint32_t *passage)
 {
 	size_t i;
 
-	*passage = 0;
-	id[0] = '\0';
 	if (text.len < SAIGA_ID_LEN)
-		return SAIGA_INVALID;
+		return false;
 	for (i = 0; i < SAIGA_ID_LEN; i++) {
 		char c = text.p[i];
 
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c - 'A' + 'a');
 		if (c == '\0' || strchr(base32, c) == NULL)
-			return SAIGA_INVALID;
+			return false;
 		id[i] = c;
 	}
 	id[i] = '\0';
 	if (i == text.len)
-		return SAIGA_OK;
+		return true;
 	if (text.p[i++] != '.' || i == text.len || text.len - i > 7)
-		return SAIGA_INVALID;
+		return false;
 	for (; i < text.len; i++) {
 		if (text.p[i] < '0' || text.p[i] > '9')
-			return SAIGA_INVALID;
+			return false;
 		*passage = *passage * 10 + (uint32_t)(text.p[i] - '0');
 	}
-	return *passage == 0 ? SAIGA_INVALID : SAIGA_OK;
+	return *passage > 0;
+}
+
+enum saiga_status
+saiga_id_parse(struct saiga_slice text, char id[SAIGA_ID_LEN + 1],
+	uint32_t *passage)
+{
+	*passage = 0;
+	if (read_id(text, id, passage))
+		return SAIGA_OK;
+	*passage = 0;
+	id[0] = '\0';
+	return SAIGA_INVALID;
 }
 
 void

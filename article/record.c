@@ -59,20 +59,26 @@ saiga_article_name(
 	const struct saiga_article *article, size_t max, bool *made)
 {
 	struct saiga_slice text = article->text, cut;
+	size_t end;
 
 	*made = article->field[SAIGA_FIELD_TITLE].len == 0;
 	if (!*made)
 		return article->field[SAIGA_FIELD_TITLE];
 	if (article->passages.n > 0)
 		text = saiga_article_passage(article, 0);
+	text = saiga_slice_trim(text);
 	if (text.len == 0)
 		return article->field[SAIGA_FIELD_PATH];
 	saiga_slice_line(&(struct saiga_slice){ text.p, text.len }, &cut);
 	if (cut.len <= max)
 		return cut;
 	cut = saiga_utf8_cut(cut, max);
-	while (cut.len > max / 2 && cut.p[cut.len] != ' ')
-		cut.len--;
+	end = cut.len;
+	while (end > max / 2 && cut.p[end] != ' ')
+		end--;
+	/* Chinese has no spaces, nor has an address: any character then. */
+	if (cut.p[end] == ' ')
+		cut.len = end;
 	return saiga_slice_trim(cut);
 }
 
@@ -330,7 +336,8 @@ unwrap(struct saiga_slice record, struct cursor *c, struct saiga_error *err)
 	uint8_t hash[SAIGA_HASH_LEN];
 
 	if (record.len < MAGIC_LEN + 1 + CHECKSUM_LEN ||
-		memcmp(record.p, MAGIC, MAGIC_LEN) != 0)
+		memcmp(record.p, MAGIC, MAGIC_LEN) != 0 ||
+		record.p[MAGIC_LEN] == 0)
 		return saiga_error_set(
 			err, SAIGA_CORRUPT, "a stored article has no header");
 	if ((unsigned char)record.p[MAGIC_LEN] > SAIGA_RECORD_VERSION)

@@ -5,10 +5,10 @@
 #include <string.h>
 
 /* Leaves the function with the property's name when it does not hold. */
-#define HOLDS(property, condition)                                          \
-	do {                                                                \
-		if (!(condition))                                           \
-			return property;                                    \
+#define HOLDS(property, condition)                                             \
+	do {                                                                   \
+		if (!(condition))                                              \
+			return property;                                       \
 	} while (0)
 
 /* Passages do not begin at 0: an article's title stands before them. */
@@ -59,7 +59,8 @@ cuts_broken(struct saiga_slice text)
 				cut.len <= text.len);
 		HOLDS("a cut loses less than a character",
 			cut.len == text.len || cut.len + 4 > limits[i]);
-		HOLDS("a cut of UTF-8 is UTF-8", !is_utf8(text) || is_utf8(cut));
+		HOLDS("a cut of UTF-8 is UTF-8",
+			!is_utf8(text) || is_utf8(cut));
 	}
 	return NULL;
 }
@@ -73,7 +74,8 @@ repair_broken(struct saiga_slice text, struct saiga_strbuf *once,
 
 	repaired = saiga_strbuf_view(once);
 	HOLDS("repair gives UTF-8", is_utf8(repaired));
-	HOLDS("repair leaves no NUL", repaired.len == 0 ||
+	HOLDS("repair leaves no NUL",
+		repaired.len == 0 ||
 			memchr(repaired.p, '\0', repaired.len) == NULL);
 	HOLDS("repair puts three bytes for each it replaces",
 		repaired.len == text.len + 2 * replaced);
@@ -99,8 +101,8 @@ characters_broken(struct saiga_slice text)
 	struct saiga_strbuf twice = SAIGA_STRBUF_INIT(3 * text.len);
 	const char *broken = repair_broken(text, &once, &twice);
 
-	if (broken == NULL && (once.status != SAIGA_OK ||
-			twice.status != SAIGA_OK))
+	if (broken == NULL &&
+		(once.status != SAIGA_OK || twice.status != SAIGA_OK))
 		broken = "no character takes over three bytes for one";
 	saiga_strbuf_dispose(&once);
 	saiga_strbuf_dispose(&twice);
@@ -160,12 +162,14 @@ part_broken(struct reading *r, const struct saiga_word *word)
 	HOLDS("words come in order and apart", word->off >= r->end);
 	HOLDS("positions are counted one by one", word->pos == r->pos);
 	HOLDS("a folded term folds to itself",
-		saiga_slice_equal(word->term, saiga_slice_of(term,
-			saiga_fold_word(word->term, term))));
+		saiga_slice_equal(word->term,
+			saiga_slice_of(
+				term, saiga_fold_word(word->term, term))));
 	HOLDS("a word folds to its term",
 		holds_apostrophe(surface) ||
-			saiga_slice_equal(word->term, saiga_slice_of(term,
-				saiga_fold_word(surface, term))));
+			saiga_slice_equal(word->term,
+				saiga_slice_of(
+					term, saiga_fold_word(surface, term))));
 	r->offs[r->pos % SAIGA_WORD_PARTS] = word->off;
 	r->term_offs[r->pos % SAIGA_WORD_PARTS] = r->terms.len;
 	r->end = word->off + word->len;
@@ -184,8 +188,7 @@ whole_broken(struct reading *r, const struct saiga_word *word)
 		word->span >= 2 && word->span <= SAIGA_WORD_PARTS &&
 			word->pos + word->span == r->pos);
 	HOLDS("a whole begins with its first part and ends with its last",
-		word->off == r->offs[first] &&
-			word->off + word->len == r->end);
+		word->off == r->offs[first] && word->off + word->len == r->end);
 	at = r->term_offs[first];
 	for (i = 0; i < word->term.len; i++)
 		if (word->term.p[i] != '.')
@@ -193,8 +196,9 @@ whole_broken(struct reading *r, const struct saiga_word *word)
 				at < parts.len &&
 					word->term.p[i] == parts.p[at++]);
 	HOLDS("a whole has all of its parts, if there is room",
-		at == parts.len || parts.len - r->term_offs[first] +
-			SAIGA_WORD_PARTS > SAIGA_TERM_MAX);
+		at == parts.len ||
+			parts.len - r->term_offs[first] + SAIGA_WORD_PARTS >
+				SAIGA_TERM_MAX);
 	return NULL;
 }
 
@@ -270,8 +274,7 @@ paragraphs_broken(struct saiga_slice text, const struct saiga_paragraphs *list)
 
 	for (i = 0; i < list->n; i++) {
 		const struct saiga_paragraph *p = &list->items[i];
-		struct saiga_slice s =
-			saiga_slice_of(text.p + p->off, p->len);
+		struct saiga_slice s = saiga_slice_of(text.p + p->off, p->len);
 
 		HOLDS("paragraphs come in order, inside the text",
 			p->off >= end && p->len > 0 && p->off < text.len &&

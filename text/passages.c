@@ -80,25 +80,32 @@ fits(const struct packing *pk, uint32_t words)
 }
 
 /* Where the first max words of off..end end, at end when there are no more;
- * *n is how many they are.  Looks no further than it must, so that cutting a
- * long text piece by piece stays linear. */
+ * *n is how many they are.  A joined word is not cut: it goes with what is
+ * behind it.  Looks no further than it must, so that cutting a long text piece
+ * by piece stays linear. */
 static size_t
 words_end(struct saiga_slice text, size_t off, size_t end, uint32_t max,
 	uint32_t *n)
 {
 	struct saiga_words words;
 	struct saiga_word word;
+	size_t stop = end;
 
 	*n = 0;
 	saiga_words_init(&words, saiga_slice_of(text.p + off, end - off));
-	while (saiga_words_next(&words, &word)) {
-		if (word.span > 1)
-			continue;
-		if (word.pos == max)
+	while (saiga_words_next(&words, &word) &&
+		word.pos < max + SAIGA_WORD_PARTS) {
+		/* The whole comes behind its parts. */
+		if (word.pos < max && word.pos + word.span > max) {
+			*n = word.pos;
 			return off + word.off;
-		*n = word.pos + 1;
+		}
+		if (word.span == 1 && word.pos == max)
+			stop = off + word.off;
+		if (word.span == 1 && word.pos < max)
+			*n = word.pos + 1;
 	}
-	return end;
+	return stop;
 }
 
 static enum saiga_status

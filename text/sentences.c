@@ -45,6 +45,17 @@ is_abbreviation(struct saiga_slice word)
 	return false;
 }
 
+/* The character that ends at i, behind from, and where it begins. */
+static size_t
+char_before(struct saiga_slice text, size_t from, size_t i, uint32_t *c)
+{
+	i--;
+	while (i > from && ((unsigned char)text.p[i] & 0xc0) == 0x80)
+		i--;
+	saiga_utf8_decode(text.p + i, text.len - i, c);
+	return i;
+}
+
 /* The letters right before the full stop at i, as far back as from. */
 static struct saiga_slice
 word_before(struct saiga_slice text, size_t from, size_t i, unsigned *letters)
@@ -53,19 +64,28 @@ word_before(struct saiga_slice text, size_t from, size_t i, unsigned *letters)
 
 	*letters = 0;
 	while (start > from && *letters < 8) {
-		size_t prev = start - 1;
 		uint32_t c;
+		size_t prev = char_before(text, from, start, &c);
 
-		while (prev > from &&
-			((unsigned char)text.p[prev] & 0xc0) == 0x80)
-			prev--;
-		saiga_utf8_decode(text.p + prev, text.len - prev, &c);
 		if (text_classify(c) != TEXT_LETTER)
 			break;
 		start = prev;
 		(*letters)++;
 	}
 	return saiga_slice_of(text.p + start, i - start);
+}
+
+/* Whether the letter at i is only the rest of a word: "don't", "5G". */
+static bool
+is_rest(struct saiga_slice text, size_t from, size_t i)
+{
+	uint32_t c = ' ';
+
+	if (i > from)
+		i = char_before(text, from, i, &c);
+	if (i > from && text_is_apostrophe(c))
+		char_before(text, from, i, &c);
+	return text_classify(c) != TEXT_OTHER;
 }
 
 /* A full stop behind an initial ("J. Smith", "U.S.") or an abbreviation. */
@@ -77,7 +97,9 @@ is_inner_stop(struct saiga_slice text, size_t from, size_t i)
 
 	if (letters == 0)
 		return false;
-	return letters == 1 || is_abbreviation(word);
+	if (letters == 1)
+		return !is_rest(text, from, (size_t)(word.p - text.p));
+	return is_abbreviation(word);
 }
 
 static bool

@@ -164,17 +164,17 @@ is_digit_at(struct saiga_slice text, size_t i)
 }
 
 /*
- * Whether the atom that ends at end is joined to the next one; *joiner is
- * then the character and *next where the next atom begins.  A plain space
- * joins the digit groups of "7 500": as parts too, since it may as well be
- * two numbers.
+ * Whether the atom from..end is joined to the next one; *joiner is then the
+ * character and *next where the next atom begins.  *joiner comes in as what
+ * joined the atom to the one before.  A plain space joins the digit groups of
+ * "7 000 500": as parts too, since it may as well be several numbers.
  */
 static bool
 is_joined(struct saiga_slice text, size_t from, size_t end, uint32_t *joiner,
 	size_t *next)
 {
 	size_t n;
-	uint32_t c = char_at(text, end, &n);
+	uint32_t c = char_at(text, end, &n), before = *joiner;
 	enum text_class after = class_at(text, end + n);
 
 	*joiner = c;
@@ -194,7 +194,8 @@ is_joined(struct saiga_slice text, size_t from, size_t end, uint32_t *joiner,
 		return is_digit_at(text, end - 1) &&
 			is_digit_at(text, *next);
 	case ' ':
-		return may_lead_groups(text, from, end) &&
+		return (before == ' ' ? end - from == 3
+				      : may_lead_groups(text, from, end)) &&
 			is_group(text, *next);
 	default:
 		return text_is_apostrophe(c);
@@ -283,12 +284,13 @@ read_word(struct saiga_words *w)
 			is_digit_at(w->text, from - 2) &&
 			is_digit_at(w->text, from);
 		add_part(w, from, end);
-		joined = class_at(w->text, from) != TEXT_IDEOGRAPH &&
+		joined = w->n < SAIGA_WORD_PARTS &&
+			class_at(w->text, from) != TEXT_IDEOGRAPH &&
 			is_joined(w->text, from, end, &joiner, &next);
 		if (owned && !joined && w->n > before)
 			drop_possessive(w);
 		w->at = end;
-	} while (joined && w->n < SAIGA_WORD_PARTS);
+	} while (joined);
 	if (w->n > 1)
 		add_whole(w, decimal);
 }

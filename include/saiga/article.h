@@ -118,7 +118,7 @@ void saiga_id_make(struct saiga_slice key, char id[SAIGA_ID_LEN + 1]);
 
 /*
  * Reads "ID" or "ID.N", letters of either case; *passage is N, counted from
- * 1, or 0 when absent.  INVALID when it is neither.
+ * 1, or 0 when absent.  INVALID when it is neither; id is then empty.
  */
 SAIGA_CHECKED enum saiga_status saiga_id_parse(struct saiga_slice text,
 	char id[SAIGA_ID_LEN + 1], uint32_t *passage);
