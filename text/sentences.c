@@ -4,45 +4,51 @@
 
 #include "chars.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 /* Abbreviations, folded, that a capital letter may follow inside a sentence:
  * titles, months, places and units of English, German, French, Polish,
  * Russian and Kazakh.  Single letters are taken for initials without being
  * listed.  Sorted by bytes. */
 static const char *const abbreviations[] = {
-	"adm", "al", "approx", "apr", "art", "aug", "ave", "bros", "bzw", "ca",
-	"capt", "cf", "co", "col", "corp", "dec", "dept", "dr", "est", "feb",
-	"fig", "fr", "gen", "gov", "hon", "inc", "inz", "jan", "jr", "jul",
-	"jun", "lt", "ltd", "maj", "mar", "mgr", "mlle", "mme", "mr", "mrs",
-	"ms", "mt", "no", "nov", "nr", "oct", "op", "pp", "prof", "rep", "rev",
-	"sen", "sep", "sept", "sgt", "sr", "st", "ul", "vol", "vs", "акад",
-	"вып", "гг", "гл", "др", "им", "кв", "млн", "млрд", "напр", "обл",
-	"оңт", "пр", "проф", "рис", "руб", "св", "см", "солт", "ст", "стр",
+	"adm", "al", "approx", "apr", "aug", "ave", "bros", "bzw", "ca",
+	"capt", "cf", "co", "col", "corp", "dec", "dept", "dr", "feb", "fr",
+	"gen", "gov", "hon", "inc", "inz", "jan", "jr", "jul", "jun", "lt",
+	"ltd", "maj", "mar", "mgr", "mlle", "mme", "mr", "mrs", "ms", "mt",
+	"nov", "oct", "prof", "rep", "rev", "sen", "sep", "sept", "sgt", "sr",
+	"st", "ul", "vs", "акад", "вып", "гг", "др", "им", "кв", "млн",
+	"млрд", "напр", "обл", "оңт", "пр", "проф", "руб", "св", "см", "солт",
 	"трлн", "тыс", "ул", "чел",
 };
 
-static bool
-is_abbreviation(struct saiga_slice word)
+/* Those that are words too, and abbreviations only before a number. */
+static const char *const numbered[] = {
+	"art", "fig", "no", "nr", "op", "pp", "vol", "гл", "рис", "ст", "стр",
+};
+
+static int
+compare_terms(const void *key, const void *item)
 {
-	size_t low = 0, high = sizeof(abbreviations) / sizeof(*abbreviations);
+	const char *const *term = item;
+
+	return saiga_slice_compare(
+		*(const struct saiga_slice *)key, saiga_slice(*term));
+}
+
+static bool
+is_abbreviation(struct saiga_slice word, bool before_number)
+{
 	char term[SAIGA_TERM_MAX];
 	struct saiga_slice folded =
 		saiga_slice_of(term, saiga_fold_word(word, term));
+	const size_t size = sizeof(*abbreviations);
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int order = saiga_slice_compare(
-			folded, saiga_slice(abbreviations[mid]));
-
-		if (order == 0)
-			return true;
-		if (order < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return false;
+	if (bsearch(&folded, abbreviations, sizeof(abbreviations) / size, size,
+		    compare_terms) != NULL)
+		return true;
+	return before_number &&
+		bsearch(&folded, numbered, sizeof(numbered) / size, size,
+			compare_terms) != NULL;
 }
 
 /* The character that ends at i, behind from, and where it begins. */
@@ -94,12 +100,16 @@ is_inner_stop(struct saiga_slice text, size_t from, size_t i)
 {
 	unsigned letters;
 	struct saiga_slice word = word_before(text, from, i, &letters);
+	size_t next = i + 1;
 
 	if (letters == 0)
 		return false;
 	if (letters == 1)
 		return !is_rest(text, from, (size_t)(word.p - text.p));
-	return is_abbreviation(word);
+	while (next < text.len && text.p[next] == ' ')
+		next++;
+	return is_abbreviation(word, next < text.len &&
+			text.p[next] >= '0' && text.p[next] <= '9');
 }
 
 static bool
