@@ -126,7 +126,8 @@ read_time(struct saiga_slice s, char time[24])
 	unsigned hour, minute, second = 0;
 	char zone[8];
 
-	if (!take_digits(&s, 2, &hour) || !take_byte(&s, ':') ||
+	if ((!take_digits(&s, 2, &hour) && !take_digits(&s, 1, &hour)) ||
+		!take_byte(&s, ':') ||
 		!take_digits(&s, 2, &minute))
 		return false;
 	if (take_byte(&s, ':') && !take_digits(&s, 2, &second))
@@ -139,6 +140,20 @@ read_time(struct saiga_slice s, char time[24])
 		!take_zone(&s, zone, sizeof(zone)))
 		return false;
 	snprintf(time, 24, "T%02u:%02u:%02u%s", hour, minute, second, zone);
+	return true;
+}
+
+/* A time that is not understood ("10:30 AM", a zone by its letters) is left
+ * out: the day is known all the same.  False when it does not even begin as
+ * a time. */
+static bool
+read_any_time(struct saiga_slice s, char time[24])
+{
+	s = saiga_slice_trim(s);
+	if (s.len == 0 || *s.p < '0' || *s.p > '9')
+		return false;
+	if (!read_time(s, time))
+		time[0] = '\0';
 	return true;
 }
 
@@ -169,7 +184,7 @@ read_iso(struct saiga_slice s, struct saiga_date *d)
 	if (s.len == 0)
 		return true;
 	return (take_byte(&s, 'T') || take_byte(&s, 't') ||
-		take_byte(&s, ' ')) && read_time(s, d->time);
+		take_byte(&s, ' ')) && read_any_time(s, d->time);
 }
 
 /* "28.02.2023", "28.2.2023": the order of all who write full stops. */
@@ -190,7 +205,7 @@ read_dotted(struct saiga_slice s, struct saiga_date *d)
 	take_byte(&s, ',');
 	s = saiga_slice_trim(s);
 	return d->day > 0 && d->month > 0 &&
-		(s.len == 0 || read_time(s, d->time));
+		(s.len == 0 || read_any_time(s, d->time));
 }
 
 /* One word of a date in words; false when it cannot be part of one. */
@@ -227,10 +242,13 @@ read_words(struct saiga_slice s, struct saiga_date *d)
 	struct saiga_words words;
 	struct saiga_word word;
 
-	if (colon != NULL && colon - s.p >= 3) {
-		day.len = (size_t)(colon - s.p) - 2;
-		if (!read_time(saiga_slice_of(s.p + day.len, s.len - day.len),
-			    d->time))
+	if (colon != NULL) {
+		/* The time begins with the one or two digits before it. */
+		while (colon > s.p && colon[-1] >= '0' && colon[-1] <= '9')
+			colon--;
+		day.len = (size_t)(colon - s.p);
+		if (!read_any_time(
+			    saiga_slice_of(colon, s.len - day.len), d->time))
 			return false;
 	}
 	saiga_words_init(&words, day);

@@ -141,6 +141,11 @@ write_group(struct xc_writable *w, struct saiga_slice key,
 	}
 	saiga_forms_merge(&merged, saiga_slice_of(old.data, old.len),
 		saiga_strbuf_view(&list));
+	/* A list too long to keep helps nobody: the one that is there stays. */
+	if (merged.status == SAIGA_INVALID || list.status == SAIGA_INVALID) {
+		status = SAIGA_OK;
+		goto out;
+	}
 	status = saiga_strbuf_status(&merged, err);
 	/* A union of the same length is the list that is there. */
 	if (status == SAIGA_OK && merged.len != old.len &&

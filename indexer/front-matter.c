@@ -7,26 +7,39 @@
 #include <string.h>
 
 #define FRONT_MATTER_MAX 65536 /* bytes */
+#define DEPTH_MAX 16 /* libyaml is quadratic in what is open; 2 are used */
 
 /* Where in the document the reader is: only the values of the outermost
  * mapping count, and the items of a list right below it. */
 struct place {
 	unsigned depth;
 	bool is_key;
-	bool in_list;           /* the innermost thing open is a list */
+	bool is_list[DEPTH_MAX + 1]; /* what is open at each depth */
 	enum saiga_field field; /* that the key before named */
 	struct saiga_strbuf list;
 };
 
-static void
-on_scalar(struct draft *draft, struct place *place,
-	const yaml_event_t *event)
+/* The scalar's text; nothing for a null, which only quotes make a word. */
+static struct saiga_slice
+scalar_value(const yaml_event_t *event)
 {
 	struct saiga_slice value =
 		saiga_slice_of((const char *)event->data.scalar.value,
 			event->data.scalar.length);
 
-	if (place->depth == 2 && place->in_list &&
+	if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
+		(saiga_slice_is(value, "~") || saiga_slice_is(value, "null")))
+		value.len = 0;
+	return value;
+}
+
+static void
+on_scalar(struct draft *draft, struct place *place,
+	const yaml_event_t *event)
+{
+	struct saiga_slice value = scalar_value(event);
+
+	if (place->depth == 2 && place->is_list[2] &&
 		place->field < SAIGA_FIELD_COUNT) {
 		if (place->list.len > 0)
 			saiga_strbuf_str(&place->list, ", ");
@@ -35,7 +48,7 @@ on_scalar(struct draft *draft, struct place *place,
 	if (place->depth != 1)
 		return;
 	if (place->is_key)
-		place->field = saiga_field_by_name(value);
+		place->field = header_field(value);
 	else if (place->field < SAIGA_FIELD_COUNT)
 		draft_set(draft, place->field, value,
 			SAIGA_ORIGIN_FRONT_MATTER);
@@ -59,7 +72,7 @@ on_end(struct draft *draft, struct place *place)
 static void
 read_yaml(struct draft *draft, struct saiga_slice yaml)
 {
-	struct place place = { 0, true, false, SAIGA_FIELD_COUNT,
+	struct place place = { 0, true, { false }, SAIGA_FIELD_COUNT,
 		SAIGA_STRBUF_INIT(FRONT_MATTER_MAX) };
 	yaml_parser_t parser;
 	yaml_event_t event;
@@ -78,8 +91,13 @@ read_yaml(struct draft *draft, struct saiga_slice yaml)
 		switch (event.type) {
 		case YAML_MAPPING_START_EVENT:
 		case YAML_SEQUENCE_START_EVENT:
-			place.depth++;
-			place.in_list = event.type == YAML_SEQUENCE_START_EVENT;
+			done = ++place.depth > DEPTH_MAX;
+			if (done)
+				draft_warn(draft, "front matter: lists lie "
+						  "too deep in each other");
+			else
+				place.is_list[place.depth] = event.type ==
+					YAML_SEQUENCE_START_EVENT;
 			break;
 		case YAML_MAPPING_END_EVENT:
 		case YAML_SEQUENCE_END_EVENT:

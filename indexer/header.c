@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define NAME_MAX 40 /* bytes: nobody's header is called longer */
+#define NAME_MAX 40   /* bytes: nobody's header is called longer */
+#define OTHER_MAX 100 /* bytes of a value that we have no field for */
 
 /* What the fields are called in Russian and Kazakh; their English names are
  * in the table of fields. */
@@ -26,6 +27,16 @@ static const struct {
 	{ "язык", SAIGA_FIELD_LANGUAGE },
 	{ "тілі", SAIGA_FIELD_LANGUAGE },
 };
+
+/* A header that we have no field for, such as "Section: World", as against a
+ * sentence of the text that has a colon behind its first word. */
+static bool
+is_other(struct saiga_slice value)
+{
+	value = saiga_slice_trim(value);
+	return value.len <= OTHER_MAX &&
+		(value.len == 0 || strchr(".!?", value.p[value.len - 1]) == NULL);
+}
 
 enum saiga_field
 header_field(struct saiga_slice name)
@@ -60,9 +71,9 @@ cut_header(struct saiga_slice line, struct saiga_slice *name,
 }
 
 /*
- * The header is the lines at the start that name a value, of which the first
- * names a field of ours.  It ends at a blank line or before the first line
- * that is none of it.
+ * The header is the lines at the start that name a field and its value; others
+ * that look like headers are passed over.  It ends at a blank line or before the
+ * first line that is none of it, so that no text is taken for a header.
  */
 void
 take_header(struct draft *draft, struct saiga_slice *text)
@@ -79,7 +90,8 @@ take_header(struct draft *draft, struct saiga_slice *text)
 		if (!blank && !cut_header(line, &name, &value))
 			return;
 		field = blank ? SAIGA_FIELD_COUNT : header_field(name);
-		if (first && field == SAIGA_FIELD_COUNT)
+		if (!blank && field == SAIGA_FIELD_COUNT &&
+			(first || !is_other(value)))
 			return;
 		*text = rest;
 		if (blank)

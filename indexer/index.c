@@ -20,6 +20,8 @@
 /* A byte more than is kept, so that a reader sees that there was more. */
 #define READ_MAX (SAIGA_TEXT_MAX + 1)
 
+#define KEY_URL "url:"
+
 struct run {
 	const struct index_options *options;
 	const struct index_events *events;
@@ -31,18 +33,22 @@ struct run {
 	struct saiga_strbuf bytes; /* of the file being read */
 	struct saiga_stored old;   /* what the index has under an id */
 	struct saiga_error *err;   /* of the index, which ends the run */
+	bool stopped;              /* as was asked for, between two files */
 };
 
+/* Whether the run is to end here; the walk then ends with SAIGA_IO. */
 static bool
-stopped(const struct run *run)
+stops(struct run *run)
 {
-	return run->options->stop != NULL && *run->options->stop;
+	run->stopped = run->options->stop != NULL && *run->options->stop;
+	return run->stopped;
 }
 
-/* Reads a file to its end or to READ_MAX bytes. */
+/* Reads a file to its end or to READ_MAX bytes; false with errno set. */
 static bool
-read_all(int fd, struct saiga_strbuf *out)
+read_all(struct run *run, int fd)
 {
+	struct saiga_strbuf *out = &run->bytes;
 	char buffer[65536];
 
 	saiga_strbuf_reset(out);
@@ -51,7 +57,7 @@ read_all(int fd, struct saiga_strbuf *out)
 		ssize_t n = read(fd, buffer,
 			want < sizeof(buffer) ? want : sizeof(buffer));
 
-		if (n < 0 && errno == EINTR)
+		if (n < 0 && errno == EINTR && !stops(run))
 			continue;
 		if (n < 0)
 			return false;
@@ -63,21 +69,42 @@ read_all(int fd, struct saiga_strbuf *out)
 	}
 }
 
-/* Opens without waiting, as a FIFO or a device would make us, and makes sure
- * that it is a regular file after all.  Returns why not, or NULL. */
+/* Reads the file that is open, once more if it was written to meanwhile.
+ * Returns why not, or NULL. */
 static const char *
-read_file(const struct walk_file *file, struct saiga_strbuf *out,
-	struct stat *st)
+read_steady(struct run *run, int fd, struct stat *st)
+{
+	struct stat after;
+	int tries;
+
+	for (tries = 0; tries < 2; tries++) {
+		if (lseek(fd, 0, SEEK_SET) != 0 || fstat(fd, st) != 0)
+			return strerror(errno);
+		if (!S_ISREG(st->st_mode))
+			return "not a regular file";
+		if (!read_all(run, fd) || fstat(fd, &after) != 0)
+			return strerror(errno);
+		if (after.st_size == st->st_size &&
+			after.st_mtim.tv_sec == st->st_mtim.tv_sec &&
+			after.st_mtim.tv_nsec == st->st_mtim.tv_nsec)
+			return NULL;
+	}
+	return "it changes while it is read: index it again later";
+}
+
+/* Opens without waiting, as a FIFO or a device that took the file's place
+ * would make us.  Returns why it was not read, or NULL. */
+static const char *
+read_file(struct run *run, const struct walk_file *file, struct stat *st)
 {
 	int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
-	const char *problem = NULL;
+	const char *problem;
 	int fd = openat(file->dirfd, file->name,
 		file->named ? flags : flags | O_NOFOLLOW);
 
 	if (fd < 0)
 		return strerror(errno);
-	if (fstat(fd, st) != 0 || !read_all(fd, out))
-		problem = strerror(errno);
+	problem = read_steady(run, fd, st);
 	close(fd);
 	return problem;
 }
@@ -105,18 +132,45 @@ tell_warnings(const struct run *run, const char *path)
 	}
 }
 
-/*
- * Gives the article the id that the key makes, if no other article has it:
- * *free tells.  It counts as the same article when it came from the same
- * file, or from one that is gone: then the file was moved.
- */
+/* Whether there is no file at the path any more; one that only cannot be
+ * reached, on a disk that is not there, may come back. */
+static bool
+is_gone(struct saiga_slice path)
+{
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
+	bool gone;
+
+	saiga_strbuf_slice(&name, path);
+	gone = access(saiga_strbuf_cstr(&name), F_OK) != 0 &&
+		(errno == ENOENT || errno == ENOTDIR);
+	saiga_strbuf_dispose(&name);
+	return gone;
+}
+
+/* Whether the article takes the place of the old one that has its id: it is
+ * from the same file, or from a file that was moved, which its bytes or its
+ * address tell. */
+static bool
+is_same_article(const struct saiga_article *article,
+	const struct saiga_article *old, bool by_address)
+{
+	struct saiga_slice path = old->field[SAIGA_FIELD_PATH];
+	bool same_bytes =
+		memcmp(old->hash, article->hash, SAIGA_HASH_LEN) == 0;
+
+	if (saiga_slice_equal(path, article->field[SAIGA_FIELD_PATH]))
+		return true;
+	return (by_address || same_bytes) && is_gone(path);
+}
+
+/* Gives the article the id that the key makes; *is_free tells whether no
+ * other article has it. */
 static enum saiga_status
 try_key(struct run *run, struct saiga_article *article, const char *kind,
 	struct saiga_slice key, bool *is_free)
 {
 	struct saiga_strbuf whole = SAIGA_STRBUF_INIT(65536);
 	const struct xc_database *db = writer_database(run->writer);
-	struct saiga_slice path = article->field[SAIGA_FIELD_PATH], old;
 	enum saiga_status status;
 	uint32_t docid;
 
@@ -130,11 +184,9 @@ try_key(struct run *run, struct saiga_article *article, const char *kind,
 		status = SAIGA_OK;
 	} else if (status == SAIGA_OK) {
 		status = saiga_stored_fetch(&run->old, db, docid, run->err);
-		old = run->old.article.field[SAIGA_FIELD_PATH];
-		saiga_strbuf_reset(&whole);
-		saiga_strbuf_slice(&whole, old);
-		*is_free = saiga_slice_equal(path, old) ||
-			access(saiga_strbuf_cstr(&whole), F_OK) != 0;
+		*is_free = status == SAIGA_OK &&
+			is_same_article(article, &run->old.article,
+				strcmp(kind, KEY_URL) == 0);
 	}
 	saiga_strbuf_dispose(&whole);
 	return status;
@@ -184,7 +236,7 @@ choose_id(struct run *run, struct saiga_article *article, const char *key)
 	status = try_file(run, article, &is_free);
 	saiga_url_canonical(article->field[SAIGA_FIELD_URL], &url);
 	if (status == SAIGA_OK && !is_free && url.len > 0)
-		status = try_key(run, article, "url:",
+		status = try_key(run, article, KEY_URL,
 			saiga_strbuf_view(&url), &is_free);
 	if (status == SAIGA_OK && !is_free)
 		status = try_key(
@@ -321,7 +373,9 @@ on_file(const struct walk_file *file, const char *problem, void *ctx)
 	}
 	run->counts->files++;
 	opened = *file;
-	problem = read_file(file, &run->bytes, &opened.st);
+	problem = read_file(run, file, &opened.st);
+	if (stops(run))
+		return SAIGA_IO;
 	if (problem != NULL) {
 		run->counts->failed++;
 		tell(run, file->path, problem);
@@ -330,7 +384,7 @@ on_file(const struct walk_file *file, const char *problem, void *ctx)
 		status = index_bytes(run, reader, &opened);
 	}
 	run->events->progress(run->counts, &run->all, run->events->ctx);
-	return status == SAIGA_OK && stopped(run) ? SAIGA_IO : status;
+	return status == SAIGA_OK && stops(run) ? SAIGA_IO : status;
 }
 
 /* Sums up what a walk will find. */
@@ -345,7 +399,7 @@ on_count(const struct walk_file *file, const char *problem, void *ctx)
 		run->all.files++;
 		run->all.bytes += size < READ_MAX ? size : READ_MAX;
 	}
-	return stopped(run) ? SAIGA_IO : SAIGA_OK;
+	return stops(run) ? SAIGA_IO : SAIGA_OK;
 }
 
 /* An article that standard input brings has no path: its content is what it
@@ -356,8 +410,8 @@ index_stdin(struct run *run)
 	struct walk_file file = { .path = "", .named = true };
 	char id[SAIGA_ID_LEN + 1];
 
-	if (!read_all(STDIN_FILENO, &run->bytes))
-		return saiga_error_set(run->err, SAIGA_IO,
+	if (!read_all(run, STDIN_FILENO))
+		return run->stopped ? SAIGA_IO : saiga_error_set(run->err, SAIGA_IO,
 			"standard input: %s", strerror(errno));
 	saiga_id_make(saiga_strbuf_view(&run->bytes), id);
 	file.key = id;
@@ -414,7 +468,7 @@ index_all(struct run *run)
 	if (status == SAIGA_OK)
 		status = walk_all(run, on_file, true);
 	/* Stopped between two files: what is done is kept. */
-	if (status != SAIGA_OK && !stopped(run))
+	if (status != SAIGA_OK && !run->stopped)
 		return status;
 	return writer_commit(run->writer, run->err);
 }

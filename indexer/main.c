@@ -70,13 +70,14 @@ open_standard_files(void)
 		close(fd);
 }
 
-/* Ctrl-C ends the run after the file in hand; a disk quota or a closed pipe
+/* Ctrl-C ends the run after the file in hand, a second one at once; a disk quota or a closed pipe
  * is an error of the call, not the end of the process.  Batches are cut by
  * the indexer, not by Xapian's count of documents. */
 static void
 set_up_process(void)
 {
-	struct sigaction action = { .sa_handler = on_signal };
+	struct sigaction action = { .sa_handler = on_signal,
+		.sa_flags = (int)SA_RESETHAND };
 
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
@@ -112,7 +113,7 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 		print_error(err.msg);
 	else if (!quiet)
 		progress_summary(&progress, &counts, options.db);
-	if (stop)
+	if (stop && status == SAIGA_OK)
 		print_error("interrupted: the articles so far are kept");
 	saiga_strbuf_dispose(&path);
 	return status != SAIGA_OK || counts.failed > 0 || stop ? EXIT_ERROR

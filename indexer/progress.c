@@ -64,6 +64,7 @@ progress_update(const struct index_counts *done,
 	if (done->bytes > 0 && all->bytes > done->bytes)
 		left = elapsed * (double)(all->bytes - done->bytes) /
 			(double)done->bytes;
+	left = left < 359999 ? left : 359999;
 	fprintf(stderr,
 		"\r\033[K%" PRIu64 " of %" PRIu64 " files, %.1f MB, "
 		"%.1f MB/s, %d:%02d left",

@@ -41,10 +41,11 @@ reader_for(const char *name)
 	return NULL;
 }
 
-/* Converts UTF-16, as the byte order mark tells, to UTF-8. */
+/* Converts UTF-16, as the byte order mark tells, to UTF-8; *replaced is how
+ * often there was half a character. */
 static enum saiga_status
 convert_utf16(struct saiga_slice bytes, struct saiga_strbuf *out,
-	struct saiga_error *err)
+	size_t *replaced, struct saiga_error *err)
 {
 	iconv_t cd = iconv_open("UTF-8", "UTF-16");
 	char buffer[4096], *from = (char *)(uintptr_t)bytes.p;
@@ -63,6 +64,7 @@ convert_utf16(struct saiga_slice bytes, struct saiga_strbuf *out,
 			continue;
 		/* Half a pair: leave it out and go on. */
 		saiga_utf8_append(out, SAIGA_REPLACEMENT);
+		++*replaced;
 		from += left < 2 ? left : 2;
 		left -= left < 2 ? left : 2;
 	}
@@ -95,13 +97,18 @@ decode(struct draft *draft, struct saiga_slice bytes,
 	struct saiga_strbuf *out, struct saiga_error *err)
 {
 	enum saiga_status status;
-	size_t replaced;
+	size_t replaced = 0;
 
 	if (begins_with(bytes, "\xff\xfe", 2) ||
 		begins_with(bytes, "\xfe\xff", 2)) {
-		status = convert_utf16(bytes, out, err);
+		status = convert_utf16(bytes, out, &replaced, err);
 		if (status == SAIGA_OK && has_nul(saiga_strbuf_view(out)))
 			status = not_a_text(err);
+		if (replaced > 0)
+			draft_warn(draft,
+				"pieces that are no UTF-16 were replaced "
+				"(%zu): the file may be cut or damaged",
+				replaced);
 		return status;
 	}
 	if (has_nul(bytes))

@@ -2,27 +2,35 @@
 /* What a text shows by itself: its title, its source, the page's furniture. */
 #include "reader.h"
 
-/* How the furniture below an article begins, folded, a space between words;
- * a line counts when it begins so and is short.  English, Russian, Kazakh. */
-static const char *const furniture[] = {
-	"add a comment", "add comment", "advertisement", "all rights reserved",
-	"click here to", "comments are closed", "follow us on", "have your say",
-	"join our newsletter", "leave a comment", "leave a reply",
-	"leave a review", "leave your comment", "load more", "more from",
-	"most read", "post a comment", "print this", "read also", "read more",
-	"related articles", "related news", "related stories", "see also",
-	"share on", "share this", "sign up for", "sign up to",
-	"subscribe now", "subscribe to our", "subscribe to the", "you may also",
-	"вам может быть интересно", "все права защищены", "добавить комментарий",
-	"другие новости", "комментарии", "обсудить", "оставить комментарий",
-	"оставить отзыв", "подписаться на", "подписывайтесь на", "поделиться",
-	"похожие новости", "похожие статьи", "реклама", "читайте также",
-	"читать далее", "барлық құқықтар қорғалған", "бөлісу", "жарнама",
-	"жазылыңыз", "оқи отырыңыз", "пікір қалдыру", "пікір жазу",
-	"тағы оқыңыз", "ұқсас жаңалықтар",
+/* Lines below an article that belong to the page, folded, a space between
+ * words.  English, Russian, Kazakh. */
+static const char *const furniture_lines[] = {
+	"add a comment", "add comment", "advertisement",
+	"all rights reserved", "comments", "comments are closed",
+	"leave a comment", "leave a reply", "leave a review",
+	"leave your comment", "load more", "most read", "post a comment",
+	"print this", "read more", "related articles", "related news",
+	"related stories", "share", "subscribe", "subscribe now",
+	"вам может быть интересно", "все права защищены",
+	"добавить комментарий", "другие новости", "комментарии", "обсудить",
+	"оставить комментарий", "оставить отзыв", "поделиться",
+	"похожие новости", "похожие статьи", "реклама", "читать далее",
+	"барлық құқықтар қорғалған", "бөлісу", "жарнама", "жазылыңыз",
+	"пікір жазу", "пікір қалдыру", "ұқсас жаңалықтар",
 };
 
+/* How such lines begin that go on with names; they end in no full stop. */
+static const char *const furniture_beginnings[] = {
+	"click here to", "follow us on", "have your say", "join our newsletter",
+	"more from", "read also", "read more", "related articles", "see also",
+	"share on", "share this", "sign up for", "sign up to",
+	"subscribe to our", "subscribe to the", "you may also", "подписаться на",
+	"подписывайтесь на", "читайте также", "оқи отырыңыз", "тағы оқыңыз",
+};
+
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
 #define FURNITURE_WORDS 16
+#define FURNITURE_MAX 300 /* bytes of such a line */
 #define SOURCE_MAX 200 /* bytes of a line that names the source */
 
 /* The line's words, folded, with a space between them; as many as FURNITURE
@@ -45,26 +53,44 @@ fold_line(struct saiga_slice line, struct saiga_strbuf *out)
 	}
 }
 
+/* Whether the folded line is one of the list, or begins as one. */
+static bool
+is_listed(struct saiga_slice folded, const char *const list[], size_t n,
+	bool whole)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		struct saiga_slice mark = saiga_slice(list[i]);
+
+		if (saiga_slice_equal(folded, mark))
+			return true;
+		if (!whole && folded.len > mark.len &&
+			folded.p[mark.len] == ' ' &&
+			saiga_slice_equal(
+				saiga_slice_of(folded.p, mark.len), mark))
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_furniture(struct saiga_slice line)
 {
 	struct saiga_strbuf folded = SAIGA_STRBUF_INIT(
 		(FURNITURE_WORDS + 1) * (SAIGA_TERM_MAX + 1));
-	bool found = false;
-	size_t i;
+	struct saiga_slice view;
+	bool found;
 
-	if (saiga_words_count(saiga_utf8_cut(line, 1024)) <= FURNITURE_WORDS) {
-		fold_line(line, &folded);
-		saiga_strbuf_byte(&folded, ' ');
-	}
-	for (i = 0; i < sizeof(furniture) / sizeof(*furniture); i++) {
-		struct saiga_slice mark = saiga_slice(furniture[i]);
-
-		if (folded.len > mark.len && folded.p[mark.len] == ' ' &&
-			saiga_slice_equal(mark,
-				saiga_slice_of(folded.p, mark.len)))
-			found = true;
-	}
+	if (line.len > FURNITURE_MAX)
+		return false;
+	fold_line(line, &folded);
+	view = saiga_strbuf_view(&folded);
+	found = is_listed(view, furniture_lines, COUNT(furniture_lines),
+			true) ||
+		(line.p[line.len - 1] != '.' &&
+			is_listed(view, furniture_beginnings,
+				COUNT(furniture_beginnings), false));
 	saiga_strbuf_dispose(&folded);
 	return found;
 }

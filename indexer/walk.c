@@ -98,7 +98,7 @@ names_read(struct names *names, DIR *dir)
 {
 	struct dirent *entry;
 
-	while ((entry = readdir(dir)) != NULL) {
+	while (errno = 0, (entry = readdir(dir)) != NULL) {
 		char *name;
 
 		if (entry->d_name[0] == '.')
@@ -109,6 +109,8 @@ names_read(struct names *names, DIR *dir)
 			return SAIGA_NOMEM;
 		names->items[names->n++] = name;
 	}
+	if (errno != 0)
+		return SAIGA_IO;
 	if (names->n > 1)
 		qsort(names->items, names->n, sizeof(*names->items),
 			compare_names);
@@ -166,6 +168,8 @@ walk_folder(struct walk *walk, int fd, unsigned depth)
 		return report(walk, strerror(errno));
 	}
 	status = names_read(&names, dir);
+	if (status == SAIGA_IO)
+		status = report(walk, strerror(errno));
 	for (i = 0; i < names.n && status == SAIGA_OK; i++) {
 		if (len > 0 && walk->path.p[len - 1] != '/')
 			saiga_strbuf_byte(&walk->path, '/');

@@ -7,6 +7,7 @@
 
 #include <saiga/store.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -31,9 +32,27 @@ struct writer {
 	uint32_t articles;
 };
 
-/* Makes the folders above path. */
+/* Syncs a folder, so that the names in it outlast a power cut. */
 static enum saiga_status
-make_parents(const char *path, struct saiga_error *err)
+sync_folder(const char *path, struct saiga_error *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool failed = fd < 0 || fsync(fd) != 0;
+	enum saiga_status status = failed
+		? saiga_error_set(err, SAIGA_IO, "%s: %s", path,
+			  strerror(errno))
+		: SAIGA_OK;
+
+	if (fd >= 0)
+		close(fd);
+	return status;
+}
+
+/* Does something with each folder above path, from the first one on. */
+static enum saiga_status
+each_parent(const char *path,
+	enum saiga_status (*fn)(const char *, struct saiga_error *),
+	struct saiga_error *err)
 {
 	struct saiga_strbuf part = SAIGA_STRBUF_INIT(65536);
 	enum saiga_status status = SAIGA_OK;
@@ -42,13 +61,30 @@ make_parents(const char *path, struct saiga_error *err)
 	while (status == SAIGA_OK && (slash = strchr(slash + 1, '/')) != NULL) {
 		saiga_strbuf_reset(&part);
 		saiga_strbuf_append(&part, path, (size_t)(slash - path));
-		if (mkdir(saiga_strbuf_cstr(&part), 0777) != 0 &&
-			errno != EEXIST)
-			status = saiga_error_set(err, SAIGA_IO, "%s: %s",
-				saiga_strbuf_cstr(&part), strerror(errno));
+		status = fn(saiga_strbuf_cstr(&part), err);
 	}
 	saiga_strbuf_dispose(&part);
 	return status;
+}
+
+static enum saiga_status
+make_folder(const char *path, struct saiga_error *err)
+{
+	if (mkdir(path, 0777) != 0 && errno != EEXIST)
+		return saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
+	return SAIGA_OK;
+}
+
+/* The name of a new index, and of the folders that were made for it. */
+static enum saiga_status
+sync_parents(const char *path, struct saiga_error *err)
+{
+	enum saiga_status status =
+		*path == '/' ? SAIGA_OK : sync_folder(".", err);
+
+	return status == SAIGA_OK ? each_parent(path, sync_folder, err)
+				  : status;
 }
 
 static enum saiga_status
@@ -61,17 +97,6 @@ begin(struct writer *writer, struct saiga_error *err)
 	if (xc_writable_begin_transaction(writer->index, true, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, writer->path);
 	writer->open = true;
-	return SAIGA_OK;
-}
-
-/* Xapian renames a file at each commit and leaves the folder unsynced: after
- * a power cut an acknowledged commit could be gone, or half of it. */
-static enum saiga_status
-sync_folder(struct writer *writer, struct saiga_error *err)
-{
-	if (fsync(writer->dirfd) != 0)
-		return saiga_error_set(err, SAIGA_IO, "%s: %s", writer->path,
-			strerror(errno));
 	return SAIGA_OK;
 }
 
@@ -91,7 +116,13 @@ writer_commit(struct writer *writer, struct saiga_error *err)
 	writer->open = false;
 	writer->bytes = 0;
 	writer->articles = 0;
-	return sync_folder(writer, err);
+	/* Xapian renames a file at each commit and leaves the folder unsynced:
+	 * after a power cut an acknowledged commit could be gone, or half of
+	 * it. */
+	if (fsync(writer->dirfd) != 0)
+		return saiga_error_set(err, SAIGA_IO, "%s: %s", writer->path,
+			strerror(errno));
+	return SAIGA_OK;
 }
 
 /* A new index says its version in a commit of its own; another must have
@@ -114,16 +145,56 @@ check_version(struct writer *writer, struct saiga_error *err)
 			writer->index, time(NULL), err);
 	if (status == SAIGA_OK)
 		status = writer_commit(writer, err);
+	if (status == SAIGA_OK)
+		status = sync_parents(writer->path, err);
 	return status;
+}
+
+static bool
+is_empty_folder(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	bool empty = dir != NULL;
+
+	while (empty && (entry = readdir(dir)) != NULL)
+		empty = strcmp(entry->d_name, ".") == 0 ||
+			strcmp(entry->d_name, "..") == 0;
+	if (dir != NULL)
+		closedir(dir);
+	return empty;
+}
+
+/* What is at the path: an index, nothing or an empty folder that can become
+ * one, or something of the person's that is not to be written into. */
+static enum saiga_status
+look_at(const char *path, int *flags, struct saiga_error *err)
+{
+	struct saiga_strbuf file = SAIGA_STRBUF_INIT(65536);
+	struct stat st;
+	bool there = stat(path, &st) == 0, is_index;
+
+	saiga_strbuf_printf(&file, "%s/iamglass", path);
+	is_index = stat(saiga_strbuf_cstr(&file), &st) == 0;
+	saiga_strbuf_dispose(&file);
+	*flags = XC_DB_BACKEND_GLASS | (is_index ? XC_DB_OPEN : XC_DB_CREATE);
+	if (!there || is_index || is_empty_folder(path))
+		return SAIGA_OK;
+	return saiga_error_set(err, SAIGA_INVALID,
+		"%s is there and is no index: name a folder for the index "
+		"alone",
+		path);
 }
 
 static enum saiga_status
 open_index(struct writer *writer, struct saiga_error *err)
 {
 	struct xc_error xerr;
+	int flags;
 
-	writer->index = xc_writable_open(writer->path,
-		XC_DB_CREATE_OR_OPEN | XC_DB_BACKEND_GLASS, 0, &xerr);
+	if (look_at(writer->path, &flags, err) != SAIGA_OK)
+		return err->status;
+	writer->index = xc_writable_open(writer->path, flags, 0, &xerr);
 	if (writer->index == NULL && xerr.kind == XC_DATABASE_LOCK_ERROR)
 		return saiga_error_set(err, SAIGA_LOCKED,
 			"%s: another saiga is writing this index: wait until "
@@ -155,7 +226,7 @@ writer_open(struct writer **out, const char *path, struct saiga_error *err)
 	else
 		status = forms_new(&writer->forms, err);
 	if (status == SAIGA_OK)
-		status = make_parents(path, err);
+		status = each_parent(path, make_folder, err);
 	if (status == SAIGA_OK)
 		status = open_index(writer, err);
 	if (status == SAIGA_OK)
@@ -183,12 +254,6 @@ const struct xc_database *
 writer_database(struct writer *writer)
 {
 	return xc_writable_database(writer->index);
-}
-
-uint32_t
-writer_uncommitted(const struct writer *writer)
-{
-	return writer->articles;
 }
 
 static enum saiga_status

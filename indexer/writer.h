@@ -35,7 +35,4 @@ SAIGA_CHECKED enum saiga_status writer_put(bool *cut, struct writer *writer,
 SAIGA_CHECKED enum saiga_status writer_commit(
 	struct writer *writer, struct saiga_error *err);
 
-/* Articles put in since the last commit. */
-uint32_t writer_uncommitted(const struct writer *writer);
-
 #endif

@@ -30,10 +30,9 @@ static const struct option long_options[] = {
 };
 
 #define CHECK_MEMORY ((rlim_t)4 << 30) /* bytes */
-#define ADVICE "remove the folder and index your files anew"
 
-/* What a child that checks ends with. */
-enum { CHILD_WHOLE = 0, CHILD_DAMAGED = 1, CHILD_FAILED = 2 };
+/* How a check ended; a child exits with it. */
+enum outcome { WHOLE, DAMAGED, FAILED };
 
 static void
 limit_memory(void)
@@ -46,8 +45,8 @@ limit_memory(void)
 #endif
 }
 
-static int
-check_tables(const char *path)
+static enum outcome
+check_in_child(const char *path)
 {
 	struct rlimit core = { 0, 0 };
 	struct xc_bytes report = XC_BYTES_INIT;
@@ -58,35 +57,35 @@ check_tables(const char *path)
 	setrlimit(RLIMIT_CORE, &core);
 	if (xc_database_check(&faults, &report, path, 0, &xerr) != XC_OK) {
 		command_error("%s: %s", path, xerr.message);
-		return CHILD_FAILED;
+		return xerr.kind == XC_DATABASE_CORRUPT_ERROR ? DAMAGED
+							      : FAILED;
 	}
 	if (faults > 0)
 		fwrite(report.data, 1, report.len, stderr);
-	return faults > 0 ? CHILD_DAMAGED : CHILD_WHOLE;
+	return faults > 0 ? DAMAGED : WHOLE;
 }
 
 /*
  * Xapian's check of a damaged index may crash or ask for all memory there
- * is, so that it runs in a child: whatever ends that, is the answer.
+ * is, so that it runs in a child: what a signal ends, is damaged.
  */
-static bool
-tables_are_whole(const char *path)
+static enum outcome
+check_tables(const char *path)
 {
 	int status = 0;
 	pid_t child = fork();
 
 	if (child < 0) {
 		command_error("check: %s", strerror(errno));
-		return false;
+		return FAILED;
 	}
 	if (child == 0)
-		_exit(check_tables(path));
+		_exit(check_in_child(path));
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_WHOLE)
-		return true;
-	command_error("%s: the index is damaged: " ADVICE, path);
-	return false;
+	if (!WIFEXITED(status) || WEXITSTATUS(status) == DAMAGED)
+		return DAMAGED;
+	return WEXITSTATUS(status) == WHOLE ? WHOLE : FAILED;
 }
 
 /* Whether the article's term of its id leads back to it. */
@@ -120,8 +119,8 @@ has_good_passages(const struct saiga_article *a)
 	return true;
 }
 
-/* Reads every record; returns how many are bad. */
-static uint32_t
+/* Reads every record; those that are bad are told. */
+static enum outcome
 check_records(const struct xc_database *db, uint32_t *articles)
 {
 	struct saiga_stored stored = SAIGA_STORED_INIT;
@@ -129,10 +128,9 @@ check_records(const struct xc_database *db, uint32_t *articles)
 	struct xc_error xerr;
 	/* The term of no bytes is in every document. */
 	struct xc_posting_iter *it = xc_database_postings(db, "", 0, &xerr);
-	uint32_t bad = 0;
+	enum outcome outcome = WHOLE;
 
 	*articles = 0;
-	saiga_article_init(&stored.article);
 	while (it != NULL && xc_posting_iter_next(it, &xerr)) {
 		uint32_t docid = xc_posting_iter_docid(it);
 		const char *fault = NULL;
@@ -146,17 +144,47 @@ check_records(const struct xc_database *db, uint32_t *articles)
 			fault = "its passages are not those of its text";
 		if (fault == NULL)
 			continue;
-		bad++;
+		outcome = DAMAGED;
 		command_error("article %" PRIu32 " %s: %s", docid,
 			stored.article.id, fault);
 	}
 	if (xerr.kind != XC_OK) {
-		bad++;
+		outcome = DAMAGED;
 		command_error("index: %s", xerr.message);
 	}
 	xc_posting_iter_free(it);
 	saiga_stored_dispose(&stored);
-	return bad;
+	return outcome;
+}
+
+/* Holds the writer's lock meanwhile, if nobody else does: what is checked
+ * while it changes looks damaged and is not. */
+static int
+check_locked(const char *path, struct xc_database *db)
+{
+	struct xc_error xerr;
+	struct xc_writable *lock = xc_writable_open(
+		path, XC_DB_OPEN | XC_DB_BACKEND_GLASS, 0, &xerr);
+	enum outcome outcome;
+	uint32_t articles = 0;
+
+	if (lock == NULL && xerr.kind == XC_DATABASE_LOCK_ERROR)
+		return command_error("%s: it is being written: check it when "
+				     "that is done",
+			path);
+	outcome = check_tables(path);
+	if (outcome == WHOLE)
+		outcome = check_records(db, &articles);
+	xc_writable_free(lock);
+	if (outcome == FAILED)
+		return command_error("%s: it could not be checked", path);
+	if (outcome == DAMAGED)
+		return command_error("%s: the index is damaged: remove the "
+				     "folder and index your files anew",
+			path);
+	printf("%" PRIu32 " article%s checked: the index is whole\n", articles,
+		articles == 1 ? "" : "s");
+	return EXIT_FOUND;
 }
 
 static int
@@ -165,25 +193,11 @@ check(const char *option)
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct xc_database *db;
-	uint32_t articles, bad;
 	enum saiga_status status = command_open(&db, &path, option, &err);
-	int code = EXIT_ERROR;
+	int code = status == SAIGA_OK
+		? check_locked(saiga_strbuf_cstr(&path), db)
+		: command_failed(status, &err);
 
-	if (status != SAIGA_OK)
-		command_failed(status, &err);
-	else if (tables_are_whole(saiga_strbuf_cstr(&path))) {
-		bad = check_records(db, &articles);
-		if (bad > 0)
-			command_error("%s: %" PRIu32 " of %" PRIu32
-				      " articles are damaged: " ADVICE,
-				saiga_strbuf_cstr(&path), bad, articles);
-		else {
-			printf("%" PRIu32 " article%s checked: the index is "
-			       "whole\n",
-				articles, articles == 1 ? "" : "s");
-			code = EXIT_FOUND;
-		}
-	}
 	xc_database_free(db);
 	saiga_strbuf_dispose(&path);
 	return code;

@@ -206,40 +206,52 @@ print_page(const struct page *page)
 	return page->out->status;
 }
 
-/* An empty query finds no words, and so marks none. */
+/* Fetches the article and marks it; an empty query marks nothing. */
+static enum saiga_status
+load(struct found_article *found, struct xc_database *db, const char *id,
+	struct saiga_slice query, struct saiga_error *err)
+{
+	const struct found_article empty = { .stored = SAIGA_STORED_INIT };
+	enum saiga_status status;
+	unsigned tries = 0;
+	uint32_t docid;
+
+	do {
+		found_article_dispose(found);
+		*found = empty;
+		status = saiga_store_find(&docid, db, id, err);
+		if (status == SAIGA_OK)
+			status = saiga_stored_fetch(
+				&found->stored, db, docid, err);
+		if (status == SAIGA_OK)
+			status = search_article(found, db, query, err);
+	} while (saiga_store_again(db, status, &tries));
+	return status;
+}
+
 static enum saiga_status
 find_and_print(struct saiga_strbuf *out, struct xc_database *db,
 	const struct request *request, struct saiga_slice name,
 	struct saiga_error *err)
 {
 	struct found_article found = { .stored = SAIGA_STORED_INIT };
-	const char *query = request->query == NULL ? "" : request->query;
 	struct page page = { out, request, &found, 0 };
 	char id[SAIGA_ID_LEN + 1];
 	enum saiga_status status = saiga_id_parse(name, id, &page.only);
-	unsigned tries = 0;
-	uint32_t docid;
 
 	if (status != SAIGA_OK)
 		return saiga_error_set(err, SAIGA_NOTFOUND,
 			"'%.*s' is no article's id: 'saiga search' prints ids",
-			(int)(name.len > 60 ? 60 : name.len), name.p);
-	do {
-		status = saiga_store_find(&docid, db, id, err);
-		if (status == SAIGA_OK)
-			status = saiga_stored_fetch(
-				&found.stored, db, docid, err);
-	} while (saiga_store_again(db, status, &tries));
+			(int)saiga_utf8_cut(name, 60).len, name.p);
+	status = load(&found, db, id, saiga_slice(request->query), err);
 	if (status == SAIGA_NOTFOUND)
-		return saiga_error_set(err, SAIGA_NOTFOUND,
-			"no article %s in the index", id);
-	if (status == SAIGA_OK &&
+		saiga_error_set(
+			err, status, "no article %s in the index", id);
+	else if (status == SAIGA_OK &&
 		page.only > found.stored.article.passages.n)
 		status = saiga_error_set(err, SAIGA_NOTFOUND,
 			"article %s has %zu passages", id,
 			found.stored.article.passages.n);
-	if (status == SAIGA_OK)
-		status = search_article(&found, db, saiga_slice(query), err);
 	if (status == SAIGA_OK && print_page(&page) != SAIGA_OK)
 		status = saiga_error_nomem(err);
 	found_article_dispose(&found);

@@ -119,11 +119,13 @@ count_publishers(struct xc_match_spy *spy, const struct xc_database *db,
 {
 	struct xc_match_options options = XC_MATCH_OPTIONS_INIT;
 	struct xc_enquire *enquire = xc_enquire_new(db, xerr);
-	struct xc_query *all = xc_query_new_match_all(xerr);
+	struct xc_query *all = NULL;
 	struct xc_mset *mset = NULL;
 
 	options.check_at_least = n_articles;
-	if (enquire != NULL && all != NULL &&
+	if (enquire != NULL)
+		all = xc_query_new_match_all(xerr);
+	if (all != NULL &&
 		xc_enquire_set_query(enquire, all, 0, xerr) == XC_OK &&
 		xc_enquire_add_spy(enquire, spy, xerr) == XC_OK)
 		mset = xc_enquire_match(enquire, 0, 0, &options, xerr);
@@ -186,7 +188,7 @@ print_stats(struct saiga_strbuf *out, const char *path,
 	saiga_utf8_printable(saiga_slice(path), out);
 	saiga_strbuf_printf(out, "\narticles    %" PRIu32 "\n",
 		stats.doc_count);
-	saiga_strbuf_printf(out, "words       %" PRIu64 ", %.0f an article\n",
+	saiga_strbuf_printf(out, "terms       %" PRIu64 ", %.0f an article\n",
 		stats.total_length, stats.average_length);
 	if (print_dates(out, db, &xerr) != XC_OK ||
 		print_languages(out, db, &xerr) != XC_OK ||

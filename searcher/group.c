@@ -38,7 +38,7 @@ planner_find_languages(struct planner *p)
 		xc_term_iter_next(it, &xerr)) {
 		const char *term = xc_term_iter_term(it, &n);
 
-		if (n == len + 2) {
+		if (saiga_forms_has(saiga_slice_of(term + len, n - len))) {
 			memcpy(p->languages[p->n_languages], term + len, 2);
 			p->n_languages++;
 		}

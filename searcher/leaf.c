@@ -108,7 +108,7 @@ parse_filter(struct parser *p, enum saiga_field field,
 	} else
 		saiga_strbuf_append(
 			&term, folded, saiga_fold_word(value, folded));
-	if (term.len > strlen(prefix))
+	if (term.len > strlen(prefix) && count_word(p))
 		node = parser_node(p, QUERY_TERM);
 	if (node != NULL) {
 		node->field = field;
@@ -187,6 +187,7 @@ parser_leaf(struct parser *p)
 	if (t.field < SAIGA_FIELD_COUNT &&
 		saiga_fields[t.field].word_prefix == NULL)
 		t.field = SAIGA_FIELD_COUNT;
-	node = parse_words(p, t.text, t.field, t.type == TOKEN_QUOTED);
+	node = parse_words(
+		p, t.text, t.field, t.exact || t.type == TOKEN_QUOTED);
 	return t.star ? mark_prefix(p, node) : node;
 }

@@ -177,23 +177,43 @@ take_field(struct lexer *lexer)
 	return field;
 }
 
+/* "=" before a word or a field's word. */
+static bool
+take_exact(struct lexer *lexer)
+{
+	size_t n;
+	uint32_t c = char_at(lexer, lexer->at, &n), after;
+
+	if (c != '=')
+		return false;
+	after = char_at(lexer, lexer->at + n, &n);
+	if (n == 0 || ends_chunk(after))
+		return false;
+	lexer->at++;
+	return true;
+}
+
 static void
 take_chunk(struct lexer *lexer, struct token *token)
 {
-	size_t start = lexer->at, end = chunk_end(lexer, start), n;
+	size_t start, end, n;
 
-	/* A quote that nobody closed, a bracket handled above. */
-	if (end == start) {
-		char_at(lexer, start, &n);
-		end += n;
-	} else
+	/* A quote that nobody closed is passed over; a sign or a field before
+	 * it is the next word's. */
+	while (is_quote(char_at(lexer, lexer->at, &n))) {
+		lexer->at += n;
+		skip_space(lexer);
+	}
+	start = lexer->at;
+	end = chunk_end(lexer, start);
+	if (end > start)
 		end = extend_number(lexer, start, end);
 	token->type = TOKEN_CHUNK;
 	token->text = saiga_slice_of(lexer->text.p + start, end - start);
 	lexer->at = end;
 	if (token->sign == 0 && token->field == SAIGA_FIELD_COUNT)
 		token->type = operator_type(token->text, &token->distance);
-	token->star = token->text.len > 1 && lexer->text.p[end - 1] == '*';
+	token->star = end > start + 1 && lexer->text.p[end - 1] == '*';
 }
 
 struct token
@@ -219,6 +239,7 @@ lexer_next(struct lexer *lexer)
 		return token;
 	}
 	token.field = take_field(lexer);
+	token.exact = take_exact(lexer);
 	if (!take_quoted(lexer, &token))
 		take_chunk(lexer, &token);
 	return token;

@@ -64,7 +64,7 @@ parse_thing(struct parser *p)
 		node = parser_leaf(p);
 		advance(p);
 	}
-	if (node != NULL && node->type == QUERY_DATES && sign == QUERY_MAY)
+	if (node != NULL && sign == QUERY_MAY && query_is_filter(node))
 		sign = QUERY_MUST;
 	if (node != NULL)
 		node->sign = sign;
@@ -130,7 +130,11 @@ parse_item(struct parser *p)
 			first = first != NULL ? first : next;
 			continue;
 		}
-		if (!is_near_word(first) || !is_near_word(next)) {
+		if (++p->query->nears > QUERY_NEARS_MAX) {
+			query_note(p->query, "more than 16 NEAR: those "
+					     "beyond were read as AND");
+			type = QUERY_AND;
+		} else if (!is_near_word(first) || !is_near_word(next)) {
 			query_note(p->query, "NEAR takes single words: it "
 					     "was read as AND");
 			type = QUERY_AND;

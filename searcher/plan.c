@@ -257,15 +257,8 @@ build_dates(struct planner *p, const struct query_node *node)
 	return query != NULL ? query : planner_failed(p, &xerr);
 }
 
-/* Fields that say where an article is from, not what it is about. */
-static bool
-is_filter(const struct query_node *node)
-{
-	return node->field != SAIGA_FIELD_COUNT &&
-		node->field != SAIGA_FIELD_TITLE;
-}
-
-/* The filters of a bag: one of each field's must hold. */
+/* The filters of a bag: one of each field's must hold, and each one in
+ * brackets. */
 static struct xc_query *
 build_filters(struct planner *p, const struct query_node *bag)
 {
@@ -280,10 +273,17 @@ build_filters(struct planner *p, const struct query_node *bag)
 			const struct query_node *child = bag->children[i];
 
 			if (child->field == f && child->sign == QUERY_MUST &&
-				is_filter(child))
+				query_is_filter(child))
 				list_add(p, &same, build(p, child, false));
 		}
 		list_add(p, &fields, combine(p, &same, XC_OP_OR, 0));
+	}
+	for (i = 0; i < bag->n; i++) {
+		const struct query_node *child = bag->children[i];
+
+		if (child->field == SAIGA_FIELD_COUNT &&
+			child->sign == QUERY_MUST && query_is_filter(child))
+			list_add(p, &fields, build(p, child, false));
 	}
 	return weightless(p, combine(p, &fields, XC_OP_AND, 0));
 }
@@ -302,13 +302,13 @@ build_bag(struct planner *p, const struct query_node *node, bool marks)
 			list_add(p, &must_not, build(p, child, false));
 		else if (child->sign == QUERY_MAY)
 			list_add(p, &may, build(p, child, marks));
-		else if (!is_filter(child))
+		else if (!query_is_filter(child))
 			list_add(p, &must, build(p, child, marks));
 	}
 	query = combine(p, &must, XC_OP_AND, 0);
 	rest = combine(p, &may, XC_OP_OR, 0);
 	query = combine_two(p, query, rest, XC_OP_AND_MAYBE);
-	p->plan->scored |= query != NULL;
+	p->plan->scored |= marks && query != NULL;
 	query = combine_two(p, query, filters, XC_OP_FILTER);
 	rest = combine(p, &must_not, XC_OP_OR, 0);
 	if (query == NULL && (rest != NULL || node->n == 0))
@@ -357,9 +357,9 @@ build_leaf(struct planner *p, const struct query_node *node, bool marks)
 	default:
 		query = build_word(p, node, XC_OP_SYNONYM, marks);
 	}
-	if (is_filter(node))
+	if (query_is_filter(node))
 		return weightless(p, query);
-	p->plan->scored = true;
+	p->plan->scored |= marks;
 	return query;
 }
 
@@ -377,7 +377,7 @@ build(struct planner *p, const struct query_node *node, bool marks)
 	case QUERY_NOT:
 		return build_operator(p, node, marks);
 	case QUERY_NEAR:
-		p->plan->scored = true;
+		p->plan->scored |= marks;
 		return build_near(p, node, marks);
 	default:
 		return build_leaf(p, node, marks);

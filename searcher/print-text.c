@@ -7,6 +7,35 @@
 #define INDENT 4u
 #define PASSAGE_INDENT 10u
 
+/* Whether what stands for the title is all of the text. */
+static bool
+is_whole(const struct found_article *found, struct saiga_slice name)
+{
+	struct saiga_slice text =
+		saiga_slice_trim(found->stored.article.text);
+
+	return name.p + name.len == text.p + text.len;
+}
+
+void
+print_name(struct saiga_strbuf *out, const struct print_style *style,
+	const struct found_article *found, unsigned indent)
+{
+	bool made;
+	struct saiga_slice name =
+		saiga_article_name(&found->stored.article, 120, &made);
+	struct wrap wrap;
+
+	wrap_init(&wrap, out, style, indent, indent);
+	wrap_face(&wrap, made ? FACE_DIM : FACE_BOLD);
+	if (made)
+		wrap_text(&wrap, saiga_slice("(no title) "), 0, NULL);
+	wrap_text(&wrap, name, 0, made ? NULL : &found->title_marks);
+	if (made && name.len > 0 && !is_whole(found, name))
+		wrap_text(&wrap, saiga_slice("…"), 0, NULL);
+	wrap_end(&wrap);
+}
+
 static void
 print_notes(struct saiga_strbuf *out, const struct search_results *results)
 {

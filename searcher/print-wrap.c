@@ -62,7 +62,7 @@ wrap_init(struct wrap *wrap, struct saiga_strbuf *out,
 	wrap->column = column;
 	wrap->word = empty;
 	wrap->word_width = 0;
-	wrap->marked = false;
+	wrap->marked = wrap->glued = false;
 	wrap->face = FACE_PLAIN;
 }
 
@@ -87,18 +87,20 @@ indent_line(struct wrap *wrap)
 static void
 flush_word(struct wrap *wrap)
 {
-	bool first = wrap->column <= wrap->indent;
+	bool first = wrap->column <= wrap->indent, space;
 
 	if (wrap->word.len == 0)
 		return;
-	if (!first && wrap->column + 1 + wrap->word_width >
-			wrap->style->width) {
+	space = !first && !wrap->glued;
+	wrap->glued = false;
+	if (!first &&
+		wrap->column + space + wrap->word_width > wrap->style->width) {
 		saiga_strbuf_byte(wrap->out, '\n');
 		wrap->column = 0;
 		first = true;
 	}
 	indent_line(wrap);
-	if (!first) {
+	if (!first && space) {
 		saiga_strbuf_byte(wrap->out, ' ');
 		wrap->column++;
 	}
@@ -123,6 +125,28 @@ toggle_mark(struct wrap *wrap)
 	}
 }
 
+/* Chinese and Japanese break between any two characters, and so does a word
+ * that is wider than a line: what follows is glued to it. */
+static void
+add_char(struct wrap *wrap, uint32_t c)
+{
+	unsigned width = saiga_utf8_width(c);
+	unsigned room = wrap->style->width - wrap->indent;
+
+	if (width == 2 || wrap->word_width + width > room) {
+		bool pending = wrap->word.len > 0;
+
+		flush_word(wrap);
+		wrap->glued |= pending;
+	}
+	saiga_utf8_append(&wrap->word, c);
+	wrap->word_width += width;
+	if (width == 2) {
+		flush_word(wrap);
+		wrap->glued = true;
+	}
+}
+
 void
 wrap_text(struct wrap *wrap, struct saiga_slice text, size_t base,
 	const struct ranges *marks)
@@ -142,12 +166,11 @@ wrap_text(struct wrap *wrap, struct saiga_slice text, size_t base,
 			mark = &marks->items[m];
 		if (wrap->marked != (mark != NULL))
 			toggle_mark(wrap);
-		if (saiga_utf8_is_space(c) || saiga_utf8_is_control(c))
+		if (saiga_utf8_is_space(c) || saiga_utf8_is_control(c)) {
 			flush_word(wrap);
-		else {
-			saiga_utf8_append(&wrap->word, c);
-			wrap->word_width += saiga_utf8_width(c);
-		}
+			wrap->glued = false;
+		} else
+			add_char(wrap, c);
 		i += n;
 	}
 	if (wrap->marked)
@@ -173,38 +196,4 @@ print_face(struct saiga_strbuf *out, const struct print_style *style,
 	saiga_utf8_printable(text, out);
 	if (style->color && face != FACE_PLAIN)
 		saiga_strbuf_str(out, FACE_END);
-}
-
-unsigned
-print_width(struct saiga_slice text)
-{
-	unsigned width = 0;
-	size_t i = 0;
-
-	while (i < text.len) {
-		uint32_t c;
-
-		i += saiga_utf8_decode(text.p + i, text.len - i, &c);
-		width += saiga_utf8_width(c);
-	}
-	return width;
-}
-
-void
-print_name(struct saiga_strbuf *out, const struct print_style *style,
-	const struct found_article *found, unsigned indent)
-{
-	bool made;
-	struct saiga_slice name =
-		saiga_article_name(&found->stored.article, 120, &made);
-	struct wrap wrap;
-
-	wrap_init(&wrap, out, style, indent, indent);
-	wrap_face(&wrap, made ? FACE_DIM : FACE_BOLD);
-	if (made)
-		wrap_text(&wrap, saiga_slice("(no title) "), 0, NULL);
-	wrap_text(&wrap, name, 0, made ? NULL : &found->title_marks);
-	if (made && name.len > 0)
-		wrap_text(&wrap, saiga_slice("…"), 0, NULL);
-	wrap_end(&wrap);
 }

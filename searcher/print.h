@@ -55,6 +55,7 @@ struct wrap {
 	struct saiga_strbuf word; /* that has not been put on a line yet */
 	unsigned word_width;
 	bool marked;              /* inside a mark */
+	bool glued;               /* no space belongs before the word */
 	enum print_face face;     /* outside of marks */
 };
 
@@ -80,14 +81,12 @@ void wrap_end(struct wrap *wrap);
 void print_face(struct saiga_strbuf *out, const struct print_style *style,
 	enum print_face face, struct saiga_slice text);
 
-/* Columns that the text takes. */
-unsigned print_width(struct saiga_slice text);
+/* ---- shared with saiga show --------------------------------------------- */
 
-/* The article's title with its marks, or its first words with a sign that they are that. */
+/* The title with its marks, or the first words with a sign that they are that:
+ * print-text.c. */
 void print_name(struct saiga_strbuf *out, const struct print_style *style,
 	const struct found_article *article, unsigned indent);
-
-/* ---- the rest ----------------------------------------------------------- */
 
 /* Appends an article as one JSON object and a newline; passages are those
  * found, whole is whether its text goes along: print-json.c. */

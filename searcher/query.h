@@ -14,6 +14,7 @@
 #define QUERY_WORDS_MAX 1024u
 #define QUERY_DEPTH_MAX 16u   /* brackets */
 #define QUERY_PHRASE_MAX 64u  /* words */
+#define QUERY_NEARS_MAX 16u
 #define QUERY_RANGES_MAX 16u
 #define QUERY_WILDCARDS_MAX 8u
 #define QUERY_WILDCARD_LETTERS 3u /* before the star, at the least */
@@ -56,7 +57,7 @@ struct query {
 	struct query_node *nodes;
 	struct saiga_lexicon *bytes;
 	struct saiga_strbuf notes;  /* a line each: what was left out, and why */
-	unsigned words, ranges, wildcards;
+	unsigned words, ranges, wildcards, nears;
 };
 
 /* Parses the text, any bytes; *out is the caller's.  Only NOMEM fails. */
@@ -64,6 +65,10 @@ SAIGA_CHECKED enum saiga_status query_parse(struct query **out,
 	struct saiga_slice text, struct saiga_error *err);
 
 void query_free(struct query *query);
+
+/* Whether the node only says where an article is from: a field other than
+ * the title, or brackets around nothing else. */
+bool query_is_filter(const struct query_node *node);
 
 /* Adds a line to the notes unless it is there. */
 void query_note(struct query *query, const char *line);

@@ -7,7 +7,7 @@
 
 #include <saiga/store.h>
 
-#define SEARCH_LAST_MAX 100000u    /* offset and count together */
+#define SEARCH_LAST_MAX 100000u    /* offset, and count, of results */
 #define SEARCH_PASSAGES_SHOWN 3u   /* of one article */
 #define SEARCH_PASSAGES_OF 300u    /* articles whose passages are ranked */
 

@@ -71,13 +71,31 @@ space_before(struct saiga_slice text, size_t at, size_t least)
 	return at;
 }
 
+/* Where the snippet begins before a hit: between two words, or where these
+ * have no space between them, between two characters. */
+static size_t
+start_before(struct saiga_slice text, size_t hit, size_t from)
+{
+	size_t at = hit - SNIPPET_BYTES / 3;
+	size_t start = space_before(text, at, from);
+
+	if (hit - start <= SNIPPET_BYTES / 2)
+		return start;
+	while (at > from && ((unsigned char)text.p[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
 /* A sentence longer than a snippet is cut between words around its first
- * hit, which stands at a third of what is left. */
+ * hit, which stands at a third of what is left, or further back where the
+ * sentence ends before the room does. */
 static void
 cut_sentence(struct found_passage *passage, struct saiga_slice text,
 	const struct hits *hits, size_t from, size_t end)
 {
 	size_t hit = from, i, start;
+	/* A word's length is left for the step back to its beginning. */
+	size_t tail = end - SNIPPET_BYTES * 2 / 3 + 40;
 
 	for (i = 0; i < hits->n; i++)
 		if (hits->items[i].off >= from && hits->items[i].off < end) {
@@ -86,7 +104,7 @@ cut_sentence(struct found_passage *passage, struct saiga_slice text,
 		}
 	start = from;
 	if (end - from > SNIPPET_BYTES && hit - from > SNIPPET_BYTES / 3)
-		start = space_before(text, hit - SNIPPET_BYTES / 3, from);
+		start = start_before(text, hit < tail ? hit : tail, from);
 	if (end - start > SNIPPET_BYTES) {
 		size_t cut = space_before(text, start + SNIPPET_BYTES, start);
 

@@ -102,6 +102,20 @@ parser_resolve(struct query *query)
 				query->bytes, (uint32_t)node->terms[i].len);
 }
 
+bool
+query_is_filter(const struct query_node *node)
+{
+	size_t i;
+
+	if (node->n == 0 || node->type == QUERY_PHRASE)
+		return node->field != SAIGA_FIELD_COUNT &&
+			node->field != SAIGA_FIELD_TITLE;
+	for (i = 0; i < node->n; i++)
+		if (!query_is_filter(node->children[i]))
+			return false;
+	return true;
+}
+
 void
 query_note(struct query *query, const char *line)
 {

@@ -54,6 +54,26 @@ saiga_stemmers_free(struct saiga_stemmers *stemmers)
 	free(stemmers);
 }
 
+static bool
+is_listed(const char *languages, struct saiga_slice language)
+{
+	for (; language.len == 2 && *languages != '\0'; languages += 3)
+		if (memcmp(languages, language.p, 2) == 0)
+			return true;
+	return false;
+}
+
+bool
+saiga_forms_has(struct saiga_slice language)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(scripts) / sizeof(*scripts); i++)
+		if (is_listed(scripts[i].languages, language))
+			return true;
+	return false;
+}
+
 /* Whether Xapian stems the language, and the word is in its script. */
 static bool
 is_stemmed(struct saiga_slice language, struct saiga_slice word)
@@ -61,18 +81,13 @@ is_stemmed(struct saiga_slice language, struct saiga_slice word)
 	uint32_t c;
 	size_t i;
 
-	if (language.len != 2 || word.len == 0)
+	if (word.len == 0)
 		return false;
 	saiga_utf8_decode(word.p, word.len, &c);
-	for (i = 0; i < sizeof(scripts) / sizeof(*scripts); i++) {
-		const char *p = scripts[i].languages;
-
-		if (c < scripts[i].first || c > scripts[i].last)
-			continue;
-		for (; *p != '\0'; p += 3)
-			if (memcmp(p, language.p, 2) == 0)
-				return true;
-	}
+	for (i = 0; i < sizeof(scripts) / sizeof(*scripts); i++)
+		if (c >= scripts[i].first && c <= scripts[i].last &&
+			is_listed(scripts[i].languages, language))
+			return true;
 	return false;
 }
 

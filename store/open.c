@@ -142,25 +142,33 @@ saiga_store_again(
 }
 
 /* A number kept under a key; 0 when there is none. */
-static int64_t
-metadata_number(const struct xc_database *db, const char *key)
+static enum saiga_status
+metadata_number(int64_t *out, const struct xc_database *db, const char *key,
+	struct saiga_error *err)
 {
 	struct xc_bytes value = XC_BYTES_INIT;
-	int64_t n = 0;
+	struct xc_error xerr;
 
-	if (xc_database_metadata(&value, db, key, strlen(key), NULL) == XC_OK)
-		n = strtoll(value.data, NULL, 10);
+	*out = 0;
+	if (xc_database_metadata(&value, db, key, strlen(key), &xerr) != XC_OK)
+		return saiga_store_error(err, &xerr, "index");
+	*out = strtoll(value.data, NULL, 10);
 	xc_bytes_dispose(&value);
-	return n;
+	return SAIGA_OK;
 }
 
 enum saiga_status
 saiga_store_check_version(const struct xc_database *db, const char *path,
 	struct saiga_error *err)
 {
-	int64_t format = metadata_number(db, KEY_FORMAT);
-	int64_t analyser = metadata_number(db, KEY_ANALYSER);
+	int64_t format, analyser;
+	enum saiga_status status =
+		metadata_number(&format, db, KEY_FORMAT, err);
 
+	if (status == SAIGA_OK)
+		status = metadata_number(&analyser, db, KEY_ANALYSER, err);
+	if (status != SAIGA_OK)
+		return status;
 	if (format == 0)
 		return saiga_error_set(err, SAIGA_VERSION,
 			"%s is a Xapian database, but not one of Saiga's",
@@ -208,5 +216,9 @@ saiga_store_write_version(
 int64_t
 saiga_store_created(const struct xc_database *db)
 {
-	return metadata_number(db, KEY_CREATED);
+	int64_t created;
+
+	if (metadata_number(&created, db, KEY_CREATED, NULL) != SAIGA_OK)
+		return 0;
+	return created;
 }

@@ -59,6 +59,11 @@ saiga_lexicon_free(struct saiga_lexicon *lexicon)
 void
 saiga_lexicon_reset(struct saiga_lexicon *lexicon)
 {
+	/* One long text must not make every short one after it wipe as much:
+	 * the table shrinks again by halves. */
+	if (lexicon->n_slots > FIRST_SLOTS &&
+		lexicon->n < lexicon->n_slots / 8)
+		lexicon->n_slots /= 2;
 	memset(lexicon->slots, 0, lexicon->n_slots * sizeof(*lexicon->slots));
 	lexicon->n = 0;
 	saiga_strbuf_reset(&lexicon->bytes);

@@ -68,11 +68,14 @@ extend(struct packing *pk, size_t off, size_t end, uint32_t number,
 	pk->open.words += words;
 }
 
+/* Whether so many words more, that end at end, go into the open passage. */
 static bool
-fits(const struct packing *pk, uint32_t words)
+fits(const struct packing *pk, size_t end, uint32_t words)
 {
 	if (pk->open.len == 0)
 		return true;
+	if (end - pk->open.off > SAIGA_PASSAGE_BYTES_MAX)
+		return false;
 	if (pk->only_heading)
 		return pk->open.words + words <= SAIGA_PASSAGE_WORDS_MAX;
 	return pk->open.words < SAIGA_PASSAGE_WORDS &&
@@ -114,7 +117,7 @@ add_piece(struct packing *pk, size_t off, size_t end, uint32_t number,
 {
 	enum saiga_status status = SAIGA_OK;
 
-	if (!fits(pk, words))
+	if (!fits(pk, end, words))
 		status = close_passage(pk);
 	/* White space between two pieces belongs to neither. */
 	while (off < end && strchr(" \t\r\n", pk->text.p[off]) != NULL)
@@ -122,6 +125,22 @@ add_piece(struct packing *pk, size_t off, size_t end, uint32_t number,
 	extend(pk, off, end, number, words);
 	pk->only_heading = false;
 	return status;
+}
+
+/* Where a piece that begins at off ends at the latest: at end, or as many
+ * bytes on as a passage may have, back to a space if one is near. */
+static size_t
+bytes_end(struct saiga_slice text, size_t off, size_t end)
+{
+	struct saiga_slice rest = saiga_slice_of(text.p + off, end - off);
+	size_t len = saiga_utf8_cut(rest, SAIGA_PASSAGE_BYTES_MAX).len, i;
+
+	if (len == rest.len)
+		return end;
+	for (i = len; i > len - len / 8; i--)
+		if (rest.p[i] == ' ')
+			return off + i;
+	return off + len;
 }
 
 /* Cuts a paragraph that is too long for one passage at its sentences' ends,
@@ -136,15 +155,16 @@ cut_paragraph(struct packing *pk, const struct saiga_paragraph *p,
 	enum saiga_status status = SAIGA_OK;
 
 	while (off < stop && status == SAIGA_OK) {
-		size_t end;
+		size_t end, latest;
 		uint32_t words;
 
 		if (off == sentence)
 			sentence = saiga_sentence_end(paragraph, off);
-		end = words_end(pk->text, off, sentence,
+		latest = bytes_end(pk->text, off, sentence);
+		end = words_end(pk->text, off, latest,
 			SAIGA_PASSAGE_WORDS_MAX, &words);
-		if (end < sentence)
-			end = words_end(pk->text, off, sentence,
+		if (end < latest)
+			end = words_end(pk->text, off, latest,
 				SAIGA_PASSAGE_WORDS, &words);
 		status = add_piece(pk, off, end, number, words);
 		off = end;
@@ -162,14 +182,15 @@ pack(struct packing *pk, const struct saiga_paragraph *p, uint32_t number)
 
 	if (p->kind != SAIGA_PARAGRAPH_TEXT && !heading)
 		return close_passage(pk);
-	if (words > SAIGA_PASSAGE_WORDS_MAX) {
+	if (words > SAIGA_PASSAGE_WORDS_MAX ||
+		p->len > SAIGA_PASSAGE_BYTES_MAX) {
 		if (!pk->only_heading)
 			status = close_passage(pk);
 		return status != SAIGA_OK ? status
 					  : cut_paragraph(pk, p, number);
 	}
 	/* A second heading in a row joins the first. */
-	if ((heading && !pk->only_heading) || !fits(pk, words))
+	if ((heading && !pk->only_heading) || !fits(pk, p->off + p->len, words))
 		status = close_passage(pk);
 	pk->only_heading = heading;
 	extend(pk, p->off, p->off + p->len, number, words);

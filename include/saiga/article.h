@@ -57,7 +57,8 @@ struct saiga_field_info {
 
 extern const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT];
 
-/* Prefixes of terms that belong to no single field; all of Omega's table. */
+/* Prefixes of terms that belong to no single field; but for the file's, which
+ * is ours, all of Omega's table. */
 #define SAIGA_PREFIX_ID "Q"
 #define SAIGA_PREFIX_FILE "XF" /* hash of the path it was read from */
 #define SAIGA_PREFIX_HOST "H"

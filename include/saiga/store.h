@@ -112,6 +112,9 @@ SAIGA_CHECKED enum saiga_status saiga_stemmers_new(
 	struct saiga_stemmers **out, struct saiga_error *err);
 void saiga_stemmers_free(struct saiga_stemmers *stemmers);
 
+/* Whether words of the language have forms here: Xapian has a stemmer. */
+bool saiga_forms_has(struct saiga_slice language);
+
 /*
  * Writes the key under which the forms of a folded word are kept into *key,
  * which is left empty when the language has no stemmer, or writes in another

@@ -199,6 +199,7 @@ void saiga_paragraphs_dispose(struct saiga_paragraphs *list);
 
 #define SAIGA_PASSAGE_WORDS 120     /* paragraphs are packed to about this */
 #define SAIGA_PASSAGE_WORDS_MAX 250 /* never more */
+#define SAIGA_PASSAGE_BYTES_MAX 16384 /* nor, of what is hardly words */
 #define SAIGA_PASSAGE_GAP 100       /* positions left between two passages */
 
 /*

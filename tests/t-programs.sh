@@ -1,0 +1,412 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What saiga prints, says and returns, compared whole with tests/golden/*.txt.
+# SAIGA_BLESS=1 writes these anew: read what git diff says of them.
+set -u
+
+srcdir=${srcdir:-.}
+golden=$srcdir/tests/golden
+dir=$(mktemp -d) && dir=$(cd "$dir" && pwd -P) || exit 99
+trap 'rm -rf "$dir"' EXIT
+failed=0
+
+LC_ALL=C HOME=$dir/home SAIGA_DB=$dir/db
+export LC_ALL HOME SAIGA_DB
+# libxapian frees an object of its own under another size.
+ASAN_OPTIONS=new_delete_type_mismatch=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
+export ASAN_OPTIONS
+unset NO_COLOR COLUMNS TERM XDG_DATA_HOME
+mkdir "$HOME"
+
+# run ARGUMENT...: notes what is typed, standard output, standard error ("!")
+# and the exit status ("=").
+run() {
+	code=0
+	./saiga "$@" >"$dir/out" 2>"$dir/err" || code=$?
+	{
+		printf '$ %ssaiga' "${setting:-}"
+		printf ' %s' "$@"
+		echo
+		cat "$dir/out"
+		sed 's/^/! /' "$dir/err"
+		printf '= %s\n\n' "$code"
+	} >>"$dir/log"
+}
+
+# with NAME=VALUE ARGUMENT...: the same in another environment.
+with() (
+	setting="$1 "
+	export "${1?}"
+	shift
+	run "$@"
+)
+
+# fail WORDS...
+fail() {
+	echo "$*"
+	failed=1
+}
+
+# What differs from run to run and from place to place is put aside; escapes
+# and carriage returns are made visible.
+neutral() {
+	sed -e "s|$dir|TMP|g" \
+		-e 's/, [0-9.]* s; the index is/, N s; the index is/' \
+		-e 's/^made        .*/made        DATE/' \
+		-e 's/^size        .*/size        N MB/' |
+		awk '{ gsub(/\033/, "\\e"); gsub(/\r/, "\\r"); print }'
+}
+
+# compare NAME: what was noted so far is tests/golden/NAME.txt.
+compare() {
+	neutral <"$dir/log" >"$dir/neutral"
+	: >"$dir/log"
+	if [ "${SAIGA_BLESS:-}" = 1 ]; then
+		cp "$dir/neutral" "$golden/$1.txt"
+	elif ! diff -u "$golden/$1.txt" "$dir/neutral"; then
+		fail "not as in $golden/$1.txt"
+	fi
+}
+
+# No byte may reach a terminal that steers it: controls, C1 controls, marks
+# that turn the writing direction.
+is_tame() {
+	tr -d '\000-\010\013-\037\177' <"$1" >"$dir/tame" &&
+		cmp -s "$dir/tame" "$1" &&
+		! grep -q "$(printf '\302[\200-\237]')" "$1" &&
+		! grep -q "$(printf '\342\200[\252-\256]')" "$1"
+}
+
+# run_tame ARGUMENT...
+run_tame() {
+	run "$@"
+	is_tame "$dir/out" || fail "untamed on standard output: saiga $*"
+	is_tame "$dir/err" || fail "untamed on standard error: saiga $*"
+}
+
+cp -R "$srcdir/corpus" "$dir/corpus"
+chmod -R u+w "$dir/corpus"
+
+# ---- help ----------------------------------------------------------------
+
+: >"$dir/log"
+run
+run help
+run --help
+run -h
+run --version
+run -V
+for command in index search show stats check; do
+	run help $command
+	run $command --help
+	run $command -h
+done
+compare help
+
+# ---- index ---------------------------------------------------------------
+
+run search gas
+run index "$dir/corpus"
+run index "$dir/corpus"
+run index --quiet "$dir/corpus"
+printf 'Title: One more\n\nIt has a text of its own.\n' >"$dir/corpus/more.txt"
+echo 'And a sentence more.' >>"$dir/corpus/en/gas-union.txt"
+run index "$dir/corpus" "$dir/corpus"
+rm "$dir/corpus/more.txt"
+cp "$srcdir/corpus/en/gas-union.txt" "$dir/corpus/en/gas-union.txt"
+printf 'Title: From a pipe\n\nNobody wrote this down.\n' | run index -
+printf 'Title: From a pipe\n\nNobody wrote this down.\n' | run index -
+run search nobody
+printf '' | run index -
+run index --db="$dir/a/b/c" "$dir/corpus/ru" "$dir/corpus/en/gas-union.txt"
+run search --db="$dir/a/b/c" Uzbekistan -n1
+mkdir "$dir/empty"
+run index --db="$dir/none" "$dir/empty"
+run search --db="$dir/none" word
+run stats --db="$dir/none"
+run check --db="$dir/none"
+compare index
+
+# The rest is on the corpus alone.
+rm -rf "$dir/db"
+./saiga index -q "$dir/corpus" || fail 'cannot index the corpus'
+
+# ---- search --------------------------------------------------------------
+
+run search gas union
+run search '"longest land border"'
+run search '"land border"'
+run search Узбекистан союз
+run search одағы
+run search zhumangarin AND NOT bloomberg
+run search sanct\* lang:en -n 2
+run search title:drones source:saiga
+run search date:2026 blinken -n 1
+run search gas -union -talks
+run search gas -союз -n 1
+run search 'gas (union OR "customs' -n 1
+run search -n 1 -- -sanctions
+echo '"multi-vector"' | run search -
+run search nosuchword
+run search '?!'
+compare search
+
+run search --json tleuberdi lang:en
+run search --json --passages -n 2 tleuberdi
+run search -j nosuchword
+run search --csv tleuberdi
+run search -c --passages -n 3 tleuberdi
+run search --csv nosuchword
+run search --trec tleuberdi
+run search -t -p -n 3 -o 1 tleuberdi
+run search --trec nosuchword
+compare formats
+
+run search --passages -n 3 zhumangarin
+run search -p -n 3 -o 3 zhumangarin
+run search -p -o 100 zhumangarin
+run search -n 2 --offset=1 sanctions
+run search -n 1 -o 100000 sanctions
+run search --sort=date -n 3 kazakhstan
+run search -s relevance -n 3 --trec kazakhstan
+with COLUMNS=40 search -n 2 gas union
+with COLUMNS=1 search -n 1 gas union
+with COLUMNS=999 search -n 1 gas union
+run search --color=always -n 2 gas union
+with NO_COLOR=1 search --color=always -p -n 1 gas union
+run search --color=never -n 1 gas union
+compare options
+
+# ---- show, stats, check --------------------------------------------------
+
+id=$(./saiga search -t title:drones | awk '{ print $3 }')
+other=$(./saiga search -t title:BRICS lang:en | awk '{ print $3 }')
+run show "$id"
+run show "$id.2"
+run show --all "$id"
+run show -a "$id.1"
+run show --query='drones turkey' "$id"
+run show -q '"combat drones"' "$id.1"
+run show --color=always -q turkey "$id.1"
+run show --json "$id"
+run show --json -q turkey "$id.2"
+run show "$id.99"
+run show "$id.0"
+run show aaaaaaaaaaaaa
+run show nonsense
+run show "$id.2" aaaaaaaaaaaaa "$other.1"
+printf '%s.2\n\n%s.1\n' "$id" "$other" | run show -
+printf '' | run show -
+with COLUMNS=40 show "$(echo "$id.1" | tr "[:lower:]" "[:upper:]")"
+compare show
+
+run stats
+run check
+compare stats
+
+# ---- wrong use -----------------------------------------------------------
+
+run nonsense
+run help nonsense
+run index
+run index --nonsense
+run index --db
+run index "$dir/absent"
+run index "$dir/corpus" "$dir/absent"
+run index --db="$dir/corpus/README.md" "$dir/corpus"
+run index --db="$dir/corpus/README.md/db" "$dir/corpus"
+run search
+run search --
+run search --nonsense word
+run search -n 0 word
+run search -n x word
+run search --max=1000001 word
+run search --max=100001 word
+run search --max= word
+run search -o -1 word
+run search --offset=1x word
+run search --sort=length word
+run search --color=sometimes word
+run search --db
+run search --db="$dir/absent" word
+run search --db="$dir/empty" word
+run search --db="$dir/corpus/README.md" word
+run show
+run show --nonsense
+run show --color=sometimes "$id"
+run show --db="$dir/absent" "$id"
+run stats word
+run stats --nonsense
+run stats --db="$dir/empty"
+run check word
+run check --nonsense
+run check --db="$dir/absent"
+cp -R "$dir/db" "$dir/damaged"
+echo no database >"$dir/damaged/iamglass"
+run search --db="$dir/damaged" word
+run check --db="$dir/damaged"
+run index --db="$dir/damaged" "$dir/corpus"
+compare wrong
+
+# ---- which index ---------------------------------------------------------
+
+(
+	unset SAIGA_DB
+	run index -q "$dir/corpus/kk"
+	run search одағы -n 1 --trec
+	[ -d "$HOME/.local/share/saiga/default" ] || echo 'not below HOME'
+	XDG_DATA_HOME=$dir/data && export XDG_DATA_HOME
+	run search gas
+	run index "$dir/corpus/ru"
+	run stats
+	with "SAIGA_DB=$dir/db" search gas -n 1 --trec
+	with "SAIGA_DB=$dir/db" search --db="$dir/none" gas
+	with SAIGA_DB='' search союз -n 1 --trec
+	with XDG_DATA_HOME=relative search одағы -n 1 --trec
+	unset XDG_DATA_HOME HOME
+	run search gas
+	run index "$dir/corpus"
+) >>"$dir/log"
+compare which
+
+# ---- odd articles --------------------------------------------------------
+
+odd=$dir/odd
+esc=$(printf '\033')
+mkdir "$odd"
+printf 'Title: A \033[31mred\033[0m title\302\233m\nSource: Sour\007ce\n' \
+	>"$odd/escape.txt"
+printf '\nThe \033]0;owned\007 text \342\200\256turns\342\200\254 round.\n' \
+	>>"$odd/escape.txt"
+printf 'A text beside the others.\n' >"$odd/name${esc}[2J
+of two lines.txt"
+printf 'A text whose name is no \303\251 of UTF-8.\n' \
+	>"$odd/$(printf 'l\351gume').txt"
+printf 'Latin\055one: caf\351 ole.\n' >"$odd/latin.txt"
+printf 'zero \000 byte\n' >"$odd/zero.txt"
+printf 'Title: Only a title\n' >"$odd/bare.txt"
+printf 'Date: 31.02.2023\nLanguage: Klingon\n\nIts date is none.\n' \
+	>"$odd/dateless.txt"
+printf '\376\377\000H\000i\004\037' >"$odd/sixteen.txt"
+: >"$odd/nothing.txt"
+echo 'A picture of no kind.' >"$odd/picture.png"
+echo 'A hidden text.' >"$odd/.hidden.txt"
+echo 'Notes about the folder.' >"$odd/README.txt"
+ln -s . "$odd/loop"
+ln -s /etc/passwd "$odd/link.txt"
+mkfifo "$odd/fifo.txt"
+SAIGA_DB=$dir/odd-db
+run_tame index "$odd"
+run_tame index "$odd/fifo.txt" "$odd/picture.png" "$odd/README.txt"
+run_tame search text date title picture hidden folder -n 20
+run search --csv text date title -n 20
+tr -d '\r' <"$dir/out" >"$dir/lines"
+is_tame "$dir/lines" || fail 'untamed in CSV'
+run_tame search --trec text date title -n 20
+run_tame search -p text date title -n 20
+run_tame search --json -n 20 title
+for id in $(./saiga search -n 20 -t text date title | awk '{ print $3 }'); do
+	run_tame show "$id"
+done
+run_tame stats
+run_tame check
+run_tame search "${esc}[31m red"
+run_tame show "${esc}[31m"
+run_tame index "$odd/${esc}[31m"
+run_tame "${esc}[31m"
+run_tame search --sort="${esc}[31m" red
+run_tame search --db="$odd/${esc}[31m" red
+compare odd
+SAIGA_DB=$dir/db
+
+# ---- a device that is full -----------------------------------------------
+
+# run_full ARGUMENT...
+run_full() {
+	code=0
+	./saiga "$@" >/dev/full 2>"$dir/err" || code=$?
+	if [ "$code" -ne 2 ] ||
+		[ "$(cat "$dir/err")" != \
+			'saiga: cannot write: No space left on device' ]; then
+		fail "to a full device: saiga $*: $code, $(cat "$dir/err")"
+	fi
+}
+
+if [ -c /dev/full ]; then
+	run_full search gas
+	run_full search --json gas
+	run_full show "$other"
+	run_full stats
+	run_full check
+	run_full help
+	run_full search --help
+	run_full --version
+	run_full index "$dir/corpus"
+	run_full index --help
+else
+	echo 'no /dev/full: nothing is tried on it'
+fi
+
+# ---- the five articles of issue 2 ----------------------------------------
+
+articles=$srcdir/../shared/articles
+five=$dir/five
+
+# finds NAMES QUERY: the articles found, best first, begin so.
+finds() {
+	names=$(./saiga search --db="$five" --json "$2" |
+		sed 's/.*"path":"[^"]*\/\([^"/]*\)\.txt".*/\1/' | tr '\n' ' ')
+	case $names in
+	"$1"*) ;;
+	*) fail "search $2: $1 expected, $names found" ;;
+	esac
+	[ "${3:-0}" -eq 0 ] || [ "$(echo "$names" | wc -w)" -eq "$3" ] ||
+		fail "search $2: $3 articles expected, $names found"
+}
+
+# field NAME KEY VALUE: the article of that name has the value in JSON.
+field() {
+	found=$(for id in $(./saiga search --db="$five" -t kazakhstan |
+		awk '{ print $3 }'); do
+		./saiga show --db="$five" --json "$id"
+	done | grep "\"path\":\"[^\"]*/$1\.txt\"")
+	case $found in
+	*"\"$2\":$3,"*) ;;
+	*) fail "article $1: $2 is not $3" ;;
+	esac
+}
+
+if [ -d "$articles" ]; then
+	./saiga index -q --db="$five" "$articles" || fail 'index the five'
+	finds 001 '"longest land border"' 1
+	finds 000 'gas union uzbekistan'
+	finds 001 'combat drones turkey'
+	finds 004 Zhumangarin 2
+	finds 001 Tleuberdi 3
+	finds 003 'BRICS invitation'
+	finds '' "kazakhstan's economy" 5
+	./saiga search --db="$five" KAZAKHSTAN >"$dir/upper"
+	./saiga search --db="$five" kazakhstan >"$dir/lower"
+	cmp "$dir/upper" "$dir/lower" || fail 'KAZAKHSTAN and kazakhstan differ'
+	./saiga search --db="$five" "kazakhstan's economy" >"$dir/upper"
+	curly=$(printf '\342\200\231')
+	./saiga search --db="$five" "Kazakhstan${curly}s economy" \
+		>"$dir/lower"
+	cmp "$dir/upper" "$dir/lower" || fail 'the two apostrophes differ'
+	field 000 title null
+	risks='“Kazakhstan Currently Sees No Risks or Threats From Russia”'
+	field 001 title "\"$risks – Kazakh Foreign Minister\""
+	field 001 publisher '"Gazeta"'
+	crossfire='Kazakhstan Finds Itself in the Crossfire of Western'
+	field 002 title "\"$crossfire Sanctions Against Russia\""
+	field 003 title null
+	field 004 title null
+	./saiga search --db="$five" '"leave a review"' >"$dir/out"
+	[ $? -eq 1 ] || fail 'the furniture of an article is searched'
+	./saiga search --db="$five" -t '"challenges and new realities"' \
+		>"$dir/out" || fail 'a heading of an article is not searched'
+else
+	echo "no $articles: the acceptance of issue 2 is not tried"
+fi
+
+exit $failed

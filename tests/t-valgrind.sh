@@ -1,0 +1,53 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The programs use memory as they should and give it back: valgrind finds no
+# error and no block lost.
+set -u
+
+srcdir=${srcdir:-.}
+if ! command -v valgrind >/dev/null; then
+	echo 'no valgrind here'
+	exit 77
+fi
+if grep -q __asan_init saiga; then
+	echo 'AddressSanitizer and valgrind do not go together'
+	exit 77
+fi
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+SAIGA_DB=$dir/db
+export SAIGA_DB
+failed=0
+
+# run STATUS PROGRAM ARGUMENT...: the program ends with the status.
+run() {
+	expected=$1
+	shift
+	valgrind --quiet --error-exitcode=99 --leak-check=full \
+		--show-leak-kinds=definite,indirect \
+		--errors-for-leak-kinds=definite,indirect --trace-children=yes \
+		"$@" >"$dir/out" 2>"$dir/err"
+	code=$?
+	if [ "$code" -ne "$expected" ]; then
+		echo "exit status $code, not $expected: $*"
+		cat "$dir/err"
+		failed=1
+	fi
+}
+
+cp "$srcdir/corpus/en/gas-union.txt" "$srcdir/corpus/en/who-said-what.md" \
+	"$dir"
+printf '\376\377\004\023\000.' >"$dir/utf16.txt"
+printf 'no text \000' >"$dir/nul.txt"
+run 2 ./saiga-index "$dir"
+run 0 ./saiga-index "$dir/gas-union.txt"
+run 0 ./saiga search 'gas "a contract" -oil NEAR/3 union* title:gas'
+run 0 ./saiga search --json --passages 'gas OR (union lang:en) source:saiga'
+run 1 ./saiga search nosuchword
+run 2 ./saiga search --nonsense
+id=$(./saiga search --trec title:gas | awk '{ print $3 }')
+run 0 ./saiga show --query=gas "$id"
+run 1 ./saiga show --json "$id.1" nonsense
+run 0 ./saiga stats
+run 0 ./saiga check
+exit $failed
