@@ -7,6 +7,7 @@
 
 /* The months, folded, by their first letters: enough to tell them apart in
  * any case and abbreviation.  English, Russian, Kazakh. */
+/* clang-format off */
 static const char *const months[][3] = {
 	{ "jan", "янв", "қаң" }, { "feb", "фев", "ақп" },
 	{ "mar", "мар", "нау" }, { "apr", "апр", "сәу" },
@@ -15,6 +16,7 @@ static const char *const months[][3] = {
 	{ "sep", "сент", "қыр" }, { "oct", "окт", "қаз" },
 	{ "nov", "ноя", "қар" }, { "dec", "дек", "жел" },
 };
+/* clang-format on */
 
 static unsigned
 month_by_name(struct saiga_slice term)
@@ -43,8 +45,7 @@ days_in_month(int year, unsigned month)
 	static const unsigned char days[] = { 31, 28, 31, 30, 31, 30, 31, 31,
 		30, 31, 30, 31 };
 
-	if (month == 2 && year % 4 == 0 &&
-		(year % 100 != 0 || year % 400 == 0))
+	if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
 		return 29;
 	return days[month - 1];
 }
@@ -127,8 +128,7 @@ read_time(struct saiga_slice s, char time[24])
 	char zone[8];
 
 	if ((!take_digits(&s, 2, &hour) && !take_digits(&s, 1, &hour)) ||
-		!take_byte(&s, ':') ||
-		!take_digits(&s, 2, &minute))
+		!take_byte(&s, ':') || !take_digits(&s, 2, &minute))
 		return false;
 	if (take_byte(&s, ':') && !take_digits(&s, 2, &second))
 		return false;
@@ -184,7 +184,8 @@ read_iso(struct saiga_slice s, struct saiga_date *d)
 	if (s.len == 0)
 		return true;
 	return (take_byte(&s, 'T') || take_byte(&s, 't') ||
-		take_byte(&s, ' ')) && read_any_time(s, d->time);
+		       take_byte(&s, ' ')) &&
+		read_any_time(s, d->time);
 }
 
 /* "28.02.2023", "28.2.2023": the order of all who write full stops. */
@@ -223,8 +224,13 @@ take_word(const struct saiga_word *word, struct saiga_date *d)
 		d->year = (int)n;
 		return true;
 	}
-	if (d->day == 0 && take_digits(&digits, digits.len > 1 &&
-			digits.p[1] >= '0' && digits.p[1] <= '9' ? 2 : 1, &n)) {
+	if (d->day == 0 &&
+		take_digits(&digits,
+			digits.len > 1 && digits.p[1] >= '0' &&
+					digits.p[1] <= '9'
+				? 2
+				: 1,
+			&n)) {
 		d->day = n;
 		return n > 0 && !take_digits(&digits, 1, &n);
 	}
@@ -261,7 +267,8 @@ read_words(struct saiga_slice s, struct saiga_date *d)
 enum saiga_status
 saiga_date_parse(struct saiga_date *out, struct saiga_slice text)
 {
-	static bool (*const forms[])(struct saiga_slice, struct saiga_date *) = {
+	static bool (*const forms[])(
+		struct saiga_slice, struct saiga_date *) = {
 		read_iso,
 		read_dotted,
 		read_words,

@@ -2,6 +2,7 @@
 /* The table of fields. */
 #include <saiga/article.h>
 
+/* clang-format off */
 const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT] = {
 	[SAIGA_FIELD_TITLE] = { "title", "title", "headline", "S", NULL,
 		SAIGA_SLOT_NONE },
@@ -22,7 +23,9 @@ const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT] = {
 	[SAIGA_FIELD_FORMAT] = { "format", "type", NULL, NULL, "T",
 		SAIGA_SLOT_NONE },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const char *const origins[] = {
 	[SAIGA_ORIGIN_NONE] = "nowhere",
 	[SAIGA_ORIGIN_HEADER] = "header",
@@ -33,6 +36,7 @@ static const char *const origins[] = {
 	[SAIGA_ORIGIN_DETECTED] = "detected",
 	[SAIGA_ORIGIN_FILE] = "file",
 };
+/* clang-format on */
 _Static_assert(sizeof(origins) / sizeof(*origins) == SAIGA_ORIGIN_COUNT,
 	"every origin has its text");
 
@@ -45,7 +49,8 @@ saiga_field_by_name(struct saiga_slice name)
 		const struct saiga_field_info *f = &saiga_fields[i];
 
 		/* A path or a format is the file's own, not the writer's. */
-		if (f->header != NULL && (saiga_slice_is(name, f->name) ||
+		if (f->header != NULL &&
+			(saiga_slice_is(name, f->name) ||
 				saiga_slice_is(name, f->header)))
 			break;
 	}

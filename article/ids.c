@@ -65,8 +65,8 @@ read_id(struct saiga_slice text, char id[SAIGA_ID_LEN + 1], uint32_t *passage)
 }
 
 enum saiga_status
-saiga_id_parse(struct saiga_slice text, char id[SAIGA_ID_LEN + 1],
-	uint32_t *passage)
+saiga_id_parse(
+	struct saiga_slice text, char id[SAIGA_ID_LEN + 1], uint32_t *passage)
 {
 	*passage = 0;
 	if (read_id(text, id, passage))

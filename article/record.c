@@ -55,8 +55,7 @@ saiga_article_paragraph(const struct saiga_article *article, size_t i)
 }
 
 struct saiga_slice
-saiga_article_name(
-	const struct saiga_article *article, size_t max, bool *made)
+saiga_article_name(const struct saiga_article *article, size_t max, bool *made)
 {
 	struct saiga_slice text = article->text, cut;
 	size_t end;

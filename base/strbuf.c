@@ -24,8 +24,7 @@ saiga_slice_of(const char *p, size_t len)
 bool
 saiga_slice_equal(struct saiga_slice a, struct saiga_slice b)
 {
-	return a.len == b.len &&
-		(a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
 }
 
 static char

@@ -11,8 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_TERMS 100000u /* different ones in an article; memory is bounded */
-#define TITLE_WDF 2u      /* a word of the title counts as two of the text */
+#define MAX_TERMS                                                              \
+	100000u      /* different ones in an article; memory is bounded        \
+	              */
+#define TITLE_WDF 2u /* a word of the title counts as two of the text */
 
 struct occurrence {
 	uint32_t term, pos;
@@ -170,13 +172,12 @@ add_postings(struct document_builder *b, struct xc_document *doc,
 	}
 	for (k = 0; k < b->n; k++) {
 		uint32_t term = b->items[k].term;
-		size_t at = (size_t)(b->postings[term].positions -
-			b->positions);
+		size_t at =
+			(size_t)(b->postings[term].positions - b->positions);
 
 		b->positions[at + b->wdf[term]++] = b->items[k].pos;
 	}
-	if (xc_document_add_postings(doc, b->postings, n_terms, &xerr) !=
-		XC_OK)
+	if (xc_document_add_postings(doc, b->postings, n_terms, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, "document");
 	return SAIGA_OK;
 }
@@ -217,8 +218,7 @@ add_date(struct xc_document *doc, const struct saiga_article *a,
 		add_filter(doc, SAIGA_PREFIX_MONTH, saiga_slice_of(day, 6),
 			xerr) != XC_OK)
 		return xerr->kind;
-	return add_filter(
-		doc, SAIGA_PREFIX_YEAR, saiga_slice_of(day, 4), xerr);
+	return add_filter(doc, SAIGA_PREFIX_YEAR, saiga_slice_of(day, 4), xerr);
 }
 
 static enum xc_error_kind
@@ -237,8 +237,8 @@ add_url(struct document_builder *b, struct xc_document *doc,
 	if (add_filter(doc, saiga_fields[SAIGA_FIELD_URL].term_prefix,
 		    saiga_slice(hash), xerr) != XC_OK)
 		return xerr->kind;
-	return add_filter(doc, SAIGA_PREFIX_HOST, saiga_url_host(canonical),
-		xerr);
+	return add_filter(
+		doc, SAIGA_PREFIX_HOST, saiga_url_host(canonical), xerr);
 }
 
 static enum xc_error_kind
@@ -267,8 +267,8 @@ add_filters(struct document_builder *b, struct xc_document *doc,
 
 	if (add_filter(doc, SAIGA_PREFIX_ID, saiga_slice(a->id), &xerr) !=
 			XC_OK ||
-		xc_document_set_value(doc, SAIGA_SLOT_INDEXED, indexed, n,
-			&xerr) != XC_OK ||
+		xc_document_set_value(
+			doc, SAIGA_SLOT_INDEXED, indexed, n, &xerr) != XC_OK ||
 		add_date(doc, a, &xerr) != XC_OK ||
 		add_url(b, doc, a, &xerr) != XC_OK ||
 		add_file(doc, a, &xerr) != XC_OK)
@@ -281,9 +281,8 @@ add_filters(struct document_builder *b, struct xc_document *doc,
 		struct saiga_slice value = a->field[valued[i]];
 
 		if (value.len > 0 &&
-			xc_document_set_value(doc,
-				saiga_fields[valued[i]].slot, value.p,
-				value.len, &xerr) != XC_OK)
+			xc_document_set_value(doc, saiga_fields[valued[i]].slot,
+				value.p, value.len, &xerr) != XC_OK)
 			return saiga_store_error(err, &xerr, "document");
 	}
 	return SAIGA_OK;
@@ -334,9 +333,8 @@ fill(struct document_builder *b, struct xc_document *doc,
 }
 
 enum saiga_status
-document_build(struct xc_document **out, bool *cut,
-	struct document_builder *b, struct saiga_article *article,
-	struct saiga_error *err)
+document_build(struct xc_document **out, bool *cut, struct document_builder *b,
+	struct saiga_article *article, struct saiga_error *err)
 {
 	enum saiga_status status;
 	struct xc_error xerr;
@@ -357,8 +355,8 @@ document_build(struct xc_document **out, bool *cut,
 }
 
 bool
-document_word(const struct document_builder *b, uint32_t i,
-	struct saiga_slice *word)
+document_word(
+	const struct document_builder *b, uint32_t i, struct saiga_slice *word)
 {
 	if (i >= saiga_lexicon_count(b->terms))
 		return false;

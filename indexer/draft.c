@@ -111,8 +111,7 @@ set_language(struct draft *draft, struct saiga_slice value)
 	code = saiga_slice_of(language, saiga_fold_word(code, language));
 	if (code.len == 2 && language[0] >= 'a' && language[0] <= 'z' &&
 		language[1] >= 'a' && language[1] <= 'z') {
-		saiga_strbuf_slice(
-			&draft->field[SAIGA_FIELD_LANGUAGE], code);
+		saiga_strbuf_slice(&draft->field[SAIGA_FIELD_LANGUAGE], code);
 		return;
 	}
 	value = saiga_utf8_cut(value, WARNED_MAX);
@@ -122,8 +121,8 @@ set_language(struct draft *draft, struct saiga_slice value)
 }
 
 void
-draft_set(struct draft *draft, enum saiga_field field,
-	struct saiga_slice value, enum saiga_origin origin)
+draft_set(struct draft *draft, enum saiga_field field, struct saiga_slice value,
+	enum saiga_origin origin)
 {
 	struct saiga_strbuf *out = &draft->field[field];
 

@@ -14,7 +14,7 @@ struct pair {
 
 struct forms {
 	struct saiga_stemmers *stemmers;
-	struct saiga_lexicon *known; /* "en/word": written in this run */
+	struct saiga_lexicon *known;        /* "en/word": written in this run */
 	struct saiga_lexicon *keys, *words; /* of the batch */
 	struct pair *pairs;
 	size_t n, cap;
@@ -89,8 +89,8 @@ forms_note(struct forms *forms, struct saiga_slice language,
 		&forms->key, forms->stemmers, language, word, err);
 	if (status != SAIGA_OK || forms->key.len == 0)
 		return status;
-	pair.key = saiga_lexicon_add(
-		forms->keys, saiga_strbuf_view(&forms->key));
+	pair.key =
+		saiga_lexicon_add(forms->keys, saiga_strbuf_view(&forms->key));
 	pair.word = saiga_lexicon_add(forms->words, word);
 	if (pair.key == SAIGA_NO_TERM || pair.word == SAIGA_NO_TERM ||
 		saiga_array_reserve(&forms->pairs, &forms->cap, forms->n + 1,
@@ -160,8 +160,7 @@ out:
 }
 
 enum saiga_status
-forms_write(struct forms *forms, struct xc_writable *w,
-	struct saiga_error *err)
+forms_write(struct forms *forms, struct xc_writable *w, struct saiga_error *err)
 {
 	enum saiga_status status = SAIGA_OK;
 	struct saiga_slice *words;
@@ -180,8 +179,8 @@ forms_write(struct forms *forms, struct xc_writable *w,
 		for (; i < forms->n && forms->pairs[i].key == key; i++)
 			words[n++] = saiga_lexicon_term(
 				forms->words, forms->pairs[i].word);
-		status = write_group(w, saiga_lexicon_term(forms->keys, key),
-			words, n, err);
+		status = write_group(
+			w, saiga_lexicon_term(forms->keys, key), words, n, err);
 	}
 	free(words);
 	forms->n = 0;

@@ -15,7 +15,7 @@ struct place {
 	unsigned depth;
 	bool is_key;
 	bool is_list[DEPTH_MAX + 1]; /* what is open at each depth */
-	enum saiga_field field; /* that the key before named */
+	enum saiga_field field;      /* that the key before named */
 	struct saiga_strbuf list;
 };
 
@@ -34,8 +34,7 @@ scalar_value(const yaml_event_t *event)
 }
 
 static void
-on_scalar(struct draft *draft, struct place *place,
-	const yaml_event_t *event)
+on_scalar(struct draft *draft, struct place *place, const yaml_event_t *event)
 {
 	struct saiga_slice value = scalar_value(event);
 
@@ -50,8 +49,8 @@ on_scalar(struct draft *draft, struct place *place,
 	if (place->is_key)
 		place->field = header_field(value);
 	else if (place->field < SAIGA_FIELD_COUNT)
-		draft_set(draft, place->field, value,
-			SAIGA_ORIGIN_FRONT_MATTER);
+		draft_set(
+			draft, place->field, value, SAIGA_ORIGIN_FRONT_MATTER);
 	place->is_key = !place->is_key;
 }
 
@@ -93,11 +92,12 @@ read_yaml(struct draft *draft, struct saiga_slice yaml)
 		case YAML_SEQUENCE_START_EVENT:
 			done = ++place.depth > DEPTH_MAX;
 			if (done)
-				draft_warn(draft, "front matter: lists lie "
-						  "too deep in each other");
+				draft_warn(draft,
+					"front matter: lists lie "
+					"too deep in each other");
 			else
-				place.is_list[place.depth] = event.type ==
-					YAML_SEQUENCE_START_EVENT;
+				place.is_list[place.depth] =
+					event.type == YAML_SEQUENCE_START_EVENT;
 			break;
 		case YAML_MAPPING_END_EVENT:
 		case YAML_SEQUENCE_END_EVENT:

@@ -35,7 +35,8 @@ is_other(struct saiga_slice value)
 {
 	value = saiga_slice_trim(value);
 	return value.len <= OTHER_MAX &&
-		(value.len == 0 || strchr(".!?", value.p[value.len - 1]) == NULL);
+		(value.len == 0 ||
+			strchr(".!?", value.p[value.len - 1]) == NULL);
 }
 
 enum saiga_field
@@ -57,8 +58,8 @@ static bool
 cut_header(struct saiga_slice line, struct saiga_slice *name,
 	struct saiga_slice *value)
 {
-	const char *colon = line.len == 0 ? NULL
-					  : memchr(line.p, ':', line.len);
+	const char *colon =
+		line.len == 0 ? NULL : memchr(line.p, ':', line.len);
 	size_t len;
 
 	if (colon == NULL || (len = (size_t)(colon - line.p)) > NAME_MAX)
@@ -66,14 +67,13 @@ cut_header(struct saiga_slice line, struct saiga_slice *name,
 	*name = saiga_slice_of(line.p, len);
 	*value = saiga_slice_of(colon + 1, line.len - len - 1);
 	return len > 0 && memchr(name->p, ' ', len) == NULL &&
-		(value->len == 0 || value->p[0] == ' ' ||
-			value->p[0] == '\t');
+		(value->len == 0 || value->p[0] == ' ' || value->p[0] == '\t');
 }
 
 /*
  * The header is the lines at the start that name a field and its value; others
- * that look like headers are passed over.  It ends at a blank line or before the
- * first line that is none of it, so that no text is taken for a header.
+ * that look like headers are passed over.  It ends at a blank line or before
+ * the first line that is none of it, so that no text is taken for a header.
  */
 void
 take_header(struct draft *draft, struct saiga_slice *text)

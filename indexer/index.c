@@ -2,6 +2,7 @@
 /* A run of the indexer: walk, read, write. */
 #include "index.h"
 
+#include "identity.h"
 #include "language.h"
 #include "reader.h"
 #include "walk.h"
@@ -11,7 +12,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -19,8 +19,6 @@
 
 /* A byte more than is kept, so that a reader sees that there was more. */
 #define READ_MAX (SAIGA_TEXT_MAX + 1)
-
-#define KEY_URL "url:"
 
 struct run {
 	const struct index_options *options;
@@ -132,130 +130,15 @@ tell_warnings(const struct run *run, const char *path)
 	}
 }
 
-/* Whether there is no file at the path any more; one that only cannot be
- * reached, on a disk that is not there, may come back. */
-static bool
-is_gone(struct saiga_slice path)
-{
-	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
-	bool gone;
-
-	saiga_strbuf_slice(&name, path);
-	gone = access(saiga_strbuf_cstr(&name), F_OK) != 0 &&
-		(errno == ENOENT || errno == ENOTDIR);
-	saiga_strbuf_dispose(&name);
-	return gone;
-}
-
-/* Whether the article takes the place of the old one that has its id: it is
- * from the same file, or from a file that was moved, which its bytes or its
- * address tell. */
-static bool
-is_same_article(const struct saiga_article *article,
-	const struct saiga_article *old, bool by_address)
-{
-	struct saiga_slice path = old->field[SAIGA_FIELD_PATH];
-	bool same_bytes =
-		memcmp(old->hash, article->hash, SAIGA_HASH_LEN) == 0;
-
-	if (saiga_slice_equal(path, article->field[SAIGA_FIELD_PATH]))
-		return true;
-	return (by_address || same_bytes) && is_gone(path);
-}
-
-/* Gives the article the id that the key makes; *is_free tells whether no
- * other article has it. */
-static enum saiga_status
-try_key(struct run *run, struct saiga_article *article, const char *kind,
-	struct saiga_slice key, bool *is_free)
-{
-	struct saiga_strbuf whole = SAIGA_STRBUF_INIT(65536);
-	const struct xc_database *db = writer_database(run->writer);
-	enum saiga_status status;
-	uint32_t docid;
-
-	*is_free = false;
-	saiga_strbuf_str(&whole, kind);
-	saiga_strbuf_slice(&whole, key);
-	saiga_id_make(saiga_strbuf_view(&whole), article->id);
-	status = saiga_store_find(&docid, db, article->id, run->err);
-	if (status == SAIGA_NOTFOUND) {
-		*is_free = true;
-		status = SAIGA_OK;
-	} else if (status == SAIGA_OK) {
-		status = saiga_stored_fetch(&run->old, db, docid, run->err);
-		*is_free = status == SAIGA_OK &&
-			is_same_article(article, &run->old.article,
-				strcmp(kind, KEY_URL) == 0);
-	}
-	saiga_strbuf_dispose(&whole);
-	return status;
-}
-
-/* Gives the article the id of the one that the index has from its file. */
-static enum saiga_status
-try_file(struct run *run, struct saiga_article *article, bool *found)
-{
-	const struct xc_database *db = writer_database(run->writer);
-	struct saiga_slice path = article->field[SAIGA_FIELD_PATH];
-	char hash[SAIGA_ID_LEN + 1], term[sizeof(SAIGA_PREFIX_FILE) +
-		SAIGA_ID_LEN];
-	enum saiga_status status;
-	uint32_t docid;
-
-	*found = false;
-	if (path.len == 0)
-		return SAIGA_OK;
-	saiga_id_make(path, hash);
-	snprintf(term, sizeof(term), SAIGA_PREFIX_FILE "%s", hash);
-	status = saiga_store_first(&docid, db, saiga_slice(term), run->err);
-	if (status == SAIGA_NOTFOUND)
-		return SAIGA_OK;
-	if (status == SAIGA_OK)
-		status = saiga_stored_fetch(&run->old, db, docid, run->err);
-	if (status == SAIGA_OK) {
-		memcpy(article->id, run->old.article.id, SAIGA_ID_LEN + 1);
-		*found = true;
-	}
-	return status;
-}
-
-/*
- * An article keeps the id it has.  A new one's comes from the address, or
- * from the path below the folder that was named; where another file's article
- * has that id, from the whole path, so that none takes another's place.
- */
-static enum saiga_status
-choose_id(struct run *run, struct saiga_article *article, const char *key)
-{
-	struct saiga_strbuf url = SAIGA_STRBUF_INIT(65536);
-	enum saiga_status status;
-	bool is_free;
-
-	saiga_stored_dispose(&run->old);
-	status = try_file(run, article, &is_free);
-	saiga_url_canonical(article->field[SAIGA_FIELD_URL], &url);
-	if (status == SAIGA_OK && !is_free && url.len > 0)
-		status = try_key(run, article, KEY_URL,
-			saiga_strbuf_view(&url), &is_free);
-	if (status == SAIGA_OK && !is_free)
-		status = try_key(
-			run, article, "path:", saiga_slice(key), &is_free);
-	if (status == SAIGA_OK && !is_free)
-		status = try_key(run, article, "file:",
-			article->field[SAIGA_FIELD_PATH], &is_free);
-	saiga_strbuf_dispose(&url);
-	return status;
-}
-
 /* Puts the article in unless the index has it from the same bytes. */
 static enum saiga_status
 put(struct run *run, struct saiga_article *article, const char *key)
 {
-	enum saiga_status status = choose_id(run, article, key);
+	enum saiga_status status = identity_choose(article, &run->old,
+		writer_database(run->writer), key, run->err);
 	const struct saiga_article *old = &run->old.article;
-	bool is_known = run->old.doc != NULL &&
-		strcmp(old->id, article->id) == 0;
+	bool is_known =
+		run->old.doc != NULL && strcmp(old->id, article->id) == 0;
 	bool cut;
 	size_t i;
 
@@ -298,9 +181,8 @@ index_bytes(struct run *run, const struct reader *reader,
 	if (reader_run(reader, draft, bytes, &err) != SAIGA_OK) {
 		run->counts->failed++;
 		tell(run, file->path, err.msg);
-		return err.status == SAIGA_NOMEM
-			? saiga_error_nomem(run->err)
-			: SAIGA_OK;
+		return err.status == SAIGA_NOMEM ? saiga_error_nomem(run->err)
+						 : SAIGA_OK;
 	}
 	saiga_article_init(&article);
 	article.text = saiga_strbuf_view(&draft->text);
@@ -334,8 +216,7 @@ index_bytes(struct run *run, const struct reader *reader,
 static bool
 is_readme(const char *name)
 {
-	return saiga_slice_is(
-		saiga_slice_of(name, strnlen(name, 6)), "readme");
+	return saiga_slice_is(saiga_slice_of(name, strnlen(name, 6)), "readme");
 }
 
 static const struct reader *
@@ -411,8 +292,10 @@ index_stdin(struct run *run)
 	char id[SAIGA_ID_LEN + 1];
 
 	if (!read_all(run, STDIN_FILENO))
-		return run->stopped ? SAIGA_IO : saiga_error_set(run->err, SAIGA_IO,
-			"standard input: %s", strerror(errno));
+		return run->stopped
+			? SAIGA_IO
+			: saiga_error_set(run->err, SAIGA_IO,
+				  "standard input: %s", strerror(errno));
 	saiga_id_make(saiga_strbuf_view(&run->bytes), id);
 	file.key = id;
 	file.st.st_mtime = time(NULL);

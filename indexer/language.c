@@ -63,8 +63,8 @@ is_newspapers(const char *code)
 
 /* The answer is "[en--utf8][sco--utf8]", the likeliest first. */
 bool
-language_guess(struct language_guesser *guesser, struct saiga_slice text,
-	char out[3])
+language_guess(
+	struct language_guesser *guesser, struct saiga_slice text, char out[3])
 {
 	const char *p;
 

@@ -70,9 +70,9 @@ open_standard_files(void)
 		close(fd);
 }
 
-/* Ctrl-C ends the run after the file in hand, a second one at once; a disk quota or a closed pipe
- * is an error of the call, not the end of the process.  Batches are cut by
- * the indexer, not by Xapian's count of documents. */
+/* Ctrl-C ends the run after the file in hand, a second one at once; a disk
+ * quota or a closed pipe is an error of the call, not the end of the process.
+ * Batches are cut by the indexer, not by Xapian's count of documents. */
 static void
 set_up_process(void)
 {
@@ -117,7 +117,7 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 		print_error("interrupted: the articles so far are kept");
 	saiga_strbuf_dispose(&path);
 	return status != SAIGA_OK || counts.failed > 0 || stop ? EXIT_ERROR
-							      : EXIT_DONE;
+							       : EXIT_DONE;
 }
 
 static int

@@ -50,14 +50,14 @@ progress_message(const char *path, const char *text, void *ctx)
 }
 
 void
-progress_update(const struct index_counts *done,
-	const struct index_counts *all, void *ctx)
+progress_update(const struct index_counts *done, const struct index_counts *all,
+	void *ctx)
 {
 	struct progress *progress = ctx;
 	double elapsed, left = 0, mb = (double)done->bytes / 1e6;
 
-	if (!progress->live || (progress->shown &&
-			seconds_since(&progress->last) < INTERVAL))
+	if (!progress->live ||
+		(progress->shown && seconds_since(&progress->last) < INTERVAL))
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &progress->last);
 	elapsed = seconds_since(&progress->start);
@@ -68,9 +68,8 @@ progress_update(const struct index_counts *done,
 	fprintf(stderr,
 		"\r\033[K%" PRIu64 " of %" PRIu64 " files, %.1f MB, "
 		"%.1f MB/s, %d:%02d left",
-		done->files, all->files, mb,
-		elapsed > 0 ? mb / elapsed : 0, (int)left / 60,
-		(int)left % 60);
+		done->files, all->files, mb, elapsed > 0 ? mb / elapsed : 0,
+		(int)left / 60, (int)left % 60);
 	progress->shown = true;
 }
 
@@ -81,21 +80,20 @@ plural(uint64_t n)
 }
 
 void
-progress_summary(const struct progress *progress,
-	const struct index_counts *c, const char *db)
+progress_summary(const struct progress *progress, const struct index_counts *c,
+	const char *db)
 {
 	uint64_t articles = c->added + c->updated + c->unchanged;
 
 	printf("%" PRIu64 " article%s: %" PRIu64 " new, %" PRIu64
 	       " changed, %" PRIu64 " as before",
-		articles, plural(articles), c->added, c->updated,
-		c->unchanged);
+		articles, plural(articles), c->added, c->updated, c->unchanged);
 	if (c->skipped > 0)
 		printf("; %" PRIu64 " file%s of other kinds skipped",
 			c->skipped, plural(c->skipped));
 	if (c->failed > 0)
-		printf("; %" PRIu64 " file%s not indexed, see above",
-			c->failed, plural(c->failed));
+		printf("; %" PRIu64 " file%s not indexed, see above", c->failed,
+			plural(c->failed));
 	printf("\n%" PRIu64 " words in %" PRIu64 " passage%s, %.1f s; ",
 		c->words, c->passages, plural(c->passages),
 		seconds_since(&progress->start));

@@ -22,8 +22,8 @@ static void
 end_block(struct block *block, enum saiga_paragraph_kind kind)
 {
 	struct saiga_strbuf *text = &block->draft->text;
-	struct saiga_slice written = saiga_slice_of(
-		text->p + block->off, text->len - block->off);
+	struct saiga_slice written =
+		saiga_slice_of(text->p + block->off, text->len - block->off);
 	struct saiga_paragraph p = { .kind = kind, .apart = true };
 
 	written = saiga_slice_trim(written);
@@ -42,8 +42,7 @@ end_block(struct block *block, enum saiga_paragraph_kind kind)
 static bool
 is_line_break(const char *tag)
 {
-	return saiga_slice_is(
-		saiga_slice_of(tag, strnlen(tag, 3)), "<br") &&
+	return saiga_slice_is(saiga_slice_of(tag, strnlen(tag, 3)), "<br") &&
 		strchr(" \t/>", tag[3]) != NULL;
 }
 
@@ -180,8 +179,8 @@ render(struct draft *draft, cmark_iter *iter)
 }
 
 enum saiga_status
-read_markdown(struct draft *draft, struct saiga_slice text,
-	struct saiga_error *err)
+read_markdown(
+	struct draft *draft, struct saiga_slice text, struct saiga_error *err)
 {
 	enum saiga_status status;
 	cmark_node *document;
@@ -196,8 +195,8 @@ read_markdown(struct draft *draft, struct saiga_slice text,
 	}
 	/* cmark ends the process when memory runs out, and so does the
 	 * indexer: what is committed stays. */
-	document = cmark_parse_document(text.p == NULL ? "" : text.p, text.len,
-		CMARK_OPT_DEFAULT);
+	document = cmark_parse_document(
+		text.p == NULL ? "" : text.p, text.len, CMARK_OPT_DEFAULT);
 	iter = cmark_iter_new(document);
 	status = render(draft, iter);
 	cmark_iter_free(iter);

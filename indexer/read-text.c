@@ -3,8 +3,7 @@
 #include "reader.h"
 
 enum saiga_status
-read_text(struct draft *draft, struct saiga_slice text,
-	struct saiga_error *err)
+read_text(struct draft *draft, struct saiga_slice text, struct saiga_error *err)
 {
 	enum saiga_status status;
 

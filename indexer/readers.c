@@ -32,8 +32,8 @@ reader_for(const char *name)
 		while (n > 0 && *p != '\0') {
 			size_t len = strcspn(++p, " ");
 
-			if (len == n && saiga_slice_is(
-						saiga_slice_of(p, len), dot + 1))
+			if (len == n &&
+				saiga_slice_is(saiga_slice_of(p, len), dot + 1))
 				return &readers[i];
 			p += len;
 		}
@@ -93,8 +93,8 @@ not_a_text(struct saiga_error *err)
 
 /* Appends the bytes as valid UTF-8 without NUL. */
 static enum saiga_status
-decode(struct draft *draft, struct saiga_slice bytes,
-	struct saiga_strbuf *out, struct saiga_error *err)
+decode(struct draft *draft, struct saiga_slice bytes, struct saiga_strbuf *out,
+	struct saiga_error *err)
 {
 	enum saiga_status status;
 	size_t replaced = 0;

@@ -4,6 +4,7 @@
 
 /* Lines below an article that belong to the page, folded, a space between
  * words.  English, Russian, Kazakh. */
+/* clang-format off */
 static const char *const furniture_lines[] = {
 	"add a comment", "add comment", "advertisement",
 	"all rights reserved", "comments", "comments are closed",
@@ -18,8 +19,10 @@ static const char *const furniture_lines[] = {
 	"барлық құқықтар қорғалған", "бөлісу", "жарнама", "жазылыңыз",
 	"пікір жазу", "пікір қалдыру", "ұқсас жаңалықтар",
 };
+/* clang-format on */
 
 /* How such lines begin that go on with names; they end in no full stop. */
+/* clang-format off */
 static const char *const furniture_beginnings[] = {
 	"click here to", "follow us on", "have your say", "join our newsletter",
 	"more from", "read also", "read more", "related articles", "see also",
@@ -27,11 +30,12 @@ static const char *const furniture_beginnings[] = {
 	"subscribe to our", "subscribe to the", "you may also", "подписаться на",
 	"подписывайтесь на", "читайте также", "оқи отырыңыз", "тағы оқыңыз",
 };
+/* clang-format on */
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 #define FURNITURE_WORDS 16
 #define FURNITURE_MAX 300 /* bytes of such a line */
-#define SOURCE_MAX 200 /* bytes of a line that names the source */
+#define SOURCE_MAX 200    /* bytes of a line that names the source */
 
 /* The line's words, folded, with a space between them; as many as FURNITURE
  * may have, and a last one more. */
@@ -77,8 +81,8 @@ is_listed(struct saiga_slice folded, const char *const list[], size_t n,
 static bool
 is_furniture(struct saiga_slice line)
 {
-	struct saiga_strbuf folded = SAIGA_STRBUF_INIT(
-		(FURNITURE_WORDS + 1) * (SAIGA_TERM_MAX + 1));
+	struct saiga_strbuf folded =
+		SAIGA_STRBUF_INIT((FURNITURE_WORDS + 1) * (SAIGA_TERM_MAX + 1));
 	struct saiga_slice view;
 	bool found;
 
@@ -86,8 +90,8 @@ is_furniture(struct saiga_slice line)
 		return false;
 	fold_line(line, &folded);
 	view = saiga_strbuf_view(&folded);
-	found = is_listed(view, furniture_lines, COUNT(furniture_lines),
-			true) ||
+	found = is_listed(
+			view, furniture_lines, COUNT(furniture_lines), true) ||
 		(line.p[line.len - 1] != '.' &&
 			is_listed(view, furniture_beginnings,
 				COUNT(furniture_beginnings), false));

@@ -49,8 +49,7 @@ walk_free(struct walk *walk)
 }
 
 static enum saiga_status
-hand_over(struct walk *walk, int dirfd, const char *name,
-	const struct stat *st)
+hand_over(struct walk *walk, int dirfd, const char *name, const struct stat *st)
 {
 	const char *path = saiga_strbuf_cstr(&walk->path);
 	struct walk_file file = {
@@ -130,8 +129,7 @@ is_new_folder(struct walk *walk, const struct stat *st)
 	return saiga_lexicon_count(walk->seen) > before;
 }
 
-static enum saiga_status walk_folder(
-	struct walk *walk, int fd, unsigned depth);
+static enum saiga_status walk_folder(struct walk *walk, int fd, unsigned depth);
 
 static enum saiga_status
 walk_entry(struct walk *walk, int dirfd, const char *name, unsigned depth)
@@ -147,8 +145,8 @@ walk_entry(struct walk *walk, int dirfd, const char *name, unsigned depth)
 		return SAIGA_OK;
 	if (depth >= MAX_DEPTH)
 		return report(walk, "folders lie too deep in each other");
-	fd = openat(dirfd, name,
-		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	fd = openat(
+		dirfd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
 		return report(walk, strerror(errno));
 	return walk_folder(walk, fd, depth + 1);
@@ -217,8 +215,8 @@ walk_path(struct walk *walk, const char *path, struct saiga_error *err)
 
 	if (stat(path, &st) != 0)
 		return saiga_error_set(err,
-			errno == ENOENT ? SAIGA_NOTFOUND : SAIGA_IO,
-			"%s: %s", path, strerror(errno));
+			errno == ENOENT ? SAIGA_NOTFOUND : SAIGA_IO, "%s: %s",
+			path, strerror(errno));
 	status = set_root(walk, path, S_ISDIR(st.st_mode), err);
 	if (status != SAIGA_OK)
 		return status;

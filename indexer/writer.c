@@ -26,9 +26,9 @@ struct writer {
 	struct document_builder *builder;
 	struct forms *forms;
 	char *path;
-	int dirfd;        /* of the index's folder */
-	bool open;        /* a transaction is */
-	size_t bytes;     /* of text in it */
+	int dirfd;    /* of the index's folder */
+	bool open;    /* a transaction is */
+	size_t bytes; /* of text in it */
 	uint32_t articles;
 };
 
@@ -39,8 +39,8 @@ sync_folder(const char *path, struct saiga_error *err)
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool failed = fd < 0 || fsync(fd) != 0;
 	enum saiga_status status = failed
-		? saiga_error_set(err, SAIGA_IO, "%s: %s", path,
-			  strerror(errno))
+		? saiga_error_set(
+			  err, SAIGA_IO, "%s: %s", path, strerror(errno))
 		: SAIGA_OK;
 
 	if (fd >= 0)
@@ -120,8 +120,8 @@ writer_commit(struct writer *writer, struct saiga_error *err)
 	 * after a power cut an acknowledged commit could be gone, or half of
 	 * it. */
 	if (fsync(writer->dirfd) != 0)
-		return saiga_error_set(err, SAIGA_IO, "%s: %s", writer->path,
-			strerror(errno));
+		return saiga_error_set(
+			err, SAIGA_IO, "%s: %s", writer->path, strerror(errno));
 	return SAIGA_OK;
 }
 
@@ -204,8 +204,8 @@ open_index(struct writer *writer, struct saiga_error *err)
 		return saiga_store_error(err, &xerr, writer->path);
 	writer->dirfd = open(writer->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (writer->dirfd < 0)
-		return saiga_error_set(err, SAIGA_IO, "%s: %s", writer->path,
-			strerror(errno));
+		return saiga_error_set(
+			err, SAIGA_IO, "%s: %s", writer->path, strerror(errno));
 	return check_version(writer, err);
 }
 
@@ -265,8 +265,8 @@ note_forms(struct writer *writer, const struct saiga_article *article,
 	struct saiga_slice word;
 	uint32_t i;
 
-	for (i = 0; status == SAIGA_OK &&
-		document_word(writer->builder, i, &word);
+	for (i = 0;
+		status == SAIGA_OK && document_word(writer->builder, i, &word);
 		i++)
 		status = forms_note(writer->forms, language, word, err);
 	return status;
@@ -288,8 +288,8 @@ writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 		status = note_forms(writer, article, err);
 	if (status == SAIGA_OK) {
 		saiga_store_id_term(term, article->id);
-		if (xc_writable_replace_by_term(writer->index, term,
-			    strlen(term), doc, &xerr) == 0)
+		if (xc_writable_replace_by_term(
+			    writer->index, term, strlen(term), doc, &xerr) == 0)
 			status = saiga_store_error(err, &xerr, writer->path);
 	}
 	xc_document_free(doc);

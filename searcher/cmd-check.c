@@ -14,7 +14,8 @@
 
 static const char usage[] =
 	"Usage: saiga check [OPTION]...\n"
-	"Checks that the index is whole: its tables, and that every article is\n"
+	"Checks that the index is whole: its tables, and that every article "
+	"is\n"
 	"stored as it was written.\n"
 	"\n"
 	"  -d, --db=DIR   the index (default: $SAIGA_DB, or\n"

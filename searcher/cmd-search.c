@@ -76,8 +76,7 @@ read_option(struct request *r, int c)
 			SEARCH_LAST_MAX);
 		return false;
 	case 'o':
-		if (command_number(
-			    optarg, SEARCH_LAST_MAX, &r->options.offset))
+		if (command_number(optarg, SEARCH_LAST_MAX, &r->options.offset))
 			return true;
 		command_error("--offset=%s: give a number up to %u", optarg,
 			SEARCH_LAST_MAX);
@@ -88,8 +87,7 @@ read_option(struct request *r, int c)
 		if (r->options.sort == SORT_DATE ||
 			strcmp(optarg, "relevance") == 0)
 			return true;
-		command_error(
-			"--sort=%s: give relevance or date", optarg);
+		command_error("--sort=%s: give relevance or date", optarg);
 		return false;
 	case 'p':
 		r->options.flat = true;
@@ -106,8 +104,7 @@ read_option(struct request *r, int c)
 	case OPTION_COLOR:
 		if (print_style_init(&r->style, optarg))
 			return true;
-		command_error(
-			"--color=%s: give auto, always or never", optarg);
+		command_error("--color=%s: give auto, always or never", optarg);
 		return false;
 	default:
 		command_usage("search");
@@ -133,7 +130,8 @@ answer(const struct request *r, struct saiga_slice text)
 		code = command_failed(status, &err);
 	else {
 		code = command_output(&out,
-			results->n > 0 && (!r->options.flat ||
+			results->n > 0 &&
+					(!r->options.flat ||
 						results->n_lines > 0)
 				? EXIT_FOUND
 				: EXIT_NOTHING);
@@ -213,9 +211,8 @@ cmd_search(int argc, char **argv)
 		return command_error("nothing to search for: give words, as "
 				     "in 'saiga search gas union'");
 	status = command_text(&text, argc - optind, argv + optind, &err);
-	code = status != SAIGA_OK
-		? command_failed(status, &err)
-		: answer(&r, saiga_strbuf_view(&text));
+	code = status != SAIGA_OK ? command_failed(status, &err)
+				  : answer(&r, saiga_strbuf_view(&text));
 	saiga_strbuf_dispose(&text);
 	return code;
 }

@@ -12,7 +12,8 @@
 
 static const char usage[] =
 	"Usage: saiga show [OPTION]... ID[.N]...\n"
-	"Prints an article with its passages numbered, or its passage N alone;\n"
+	"Prints an article with its passages numbered, or its passage N "
+	"alone;\n"
 	"- reads ids from standard input.\n"
 	"\n"
 	"  -d, --db=DIR      the index (default: $SAIGA_DB, or\n"
@@ -23,7 +24,8 @@ static const char usage[] =
 	"      --color=WHEN  auto (default), always or never\n"
 	"  -h, --help        this help\n"
 	"\n"
-	"Exit status: 0 shown, 1 no such article, 2 error.  See saiga-show(1).\n";
+	"Exit status: 0 shown, 1 no such article, 2 error.  See "
+	"saiga-show(1).\n";
 
 enum { OPTION_COLOR = 256 };
 
@@ -123,8 +125,8 @@ print_piece(const struct page *page, const char *label, struct range range,
 
 	saiga_strbuf_byte(page->out, '\n');
 	print_face(page->out, style, FACE_DIM, saiga_slice(label));
-	wrap_init(&wrap, page->out, style, TEXT_INDENT,
-		(unsigned)strlen(label));
+	wrap_init(
+		&wrap, page->out, style, TEXT_INDENT, (unsigned)strlen(label));
 	if (wrap.column >= TEXT_INDENT) {
 		saiga_strbuf_byte(page->out, ' ');
 		wrap.column = TEXT_INDENT;
@@ -245,8 +247,7 @@ find_and_print(struct saiga_strbuf *out, struct xc_database *db,
 			(int)saiga_utf8_cut(name, 60).len, name.p);
 	status = load(&found, db, id, saiga_slice(request->query), err);
 	if (status == SAIGA_NOTFOUND)
-		saiga_error_set(
-			err, status, "no article %s in the index", id);
+		saiga_error_set(err, status, "no article %s in the index", id);
 	else if (status == SAIGA_OK &&
 		page.only > found.stored.article.passages.n)
 		status = saiga_error_set(err, SAIGA_NOTFOUND,

@@ -66,8 +66,7 @@ print_dates(struct saiga_strbuf *out, const struct xc_database *db,
 	struct xc_bytes first = XC_BYTES_INIT, last = XC_BYTES_INIT;
 	uint32_t dated = 0;
 
-	if (xc_database_value_freq(&dated, db, SAIGA_SLOT_DAY, xerr) ==
-			XC_OK &&
+	if (xc_database_value_freq(&dated, db, SAIGA_SLOT_DAY, xerr) == XC_OK &&
 		dated > 0 &&
 		xc_database_value_lower_bound(
 			&first, db, SAIGA_SLOT_DAY, xerr) == XC_OK &&
@@ -145,8 +144,7 @@ print_publishers(struct saiga_strbuf *out, const struct xc_database *db,
 	uint32_t freq;
 	size_t len;
 
-	if (spy != NULL &&
-		count_publishers(spy, db, n_articles, xerr) == XC_OK)
+	if (spy != NULL && count_publishers(spy, db, n_articles, xerr) == XC_OK)
 		it = xc_match_spy_top_values(spy, PUBLISHERS_SHOWN, xerr);
 	while (it != NULL && xc_term_iter_next(it, xerr)) {
 		const char *name = xc_term_iter_term(it, &len);
@@ -186,16 +184,16 @@ print_stats(struct saiga_strbuf *out, const char *path,
 		return saiga_store_error(err, &xerr, path);
 	saiga_strbuf_str(out, "index       ");
 	saiga_utf8_printable(saiga_slice(path), out);
-	saiga_strbuf_printf(out, "\narticles    %" PRIu32 "\n",
-		stats.doc_count);
+	saiga_strbuf_printf(
+		out, "\narticles    %" PRIu32 "\n", stats.doc_count);
 	saiga_strbuf_printf(out, "terms       %" PRIu64 ", %.0f an article\n",
 		stats.total_length, stats.average_length);
 	if (print_dates(out, db, &xerr) != XC_OK ||
 		print_languages(out, db, &xerr) != XC_OK ||
 		print_publishers(out, db, stats.doc_count, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, path);
-	saiga_strbuf_printf(out, "size        %.1f MB\n",
-		(double)folder_size(path) / 1e6);
+	saiga_strbuf_printf(
+		out, "size        %.1f MB\n", (double)folder_size(path) / 1e6);
 	print_time(out, saiga_store_created(db));
 	return saiga_strbuf_status(out, err);
 }

@@ -28,9 +28,8 @@ command_error(const char *format, ...)
 int
 command_failed(enum saiga_status status, const struct saiga_error *err)
 {
-	return command_error("%s", err->msg[0] != '\0'
-			? err->msg
-			: saiga_status_text(status));
+	return command_error("%s",
+		err->msg[0] != '\0' ? err->msg : saiga_status_text(status));
 }
 
 int

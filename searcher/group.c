@@ -27,8 +27,7 @@ planner_find_languages(struct planner *p)
 	const char *prefix = saiga_fields[SAIGA_FIELD_LANGUAGE].term_prefix;
 	size_t len = strlen(prefix), n;
 	struct xc_error xerr;
-	struct xc_term_iter *it =
-		xc_database_terms(p->db, prefix, len, &xerr);
+	struct xc_term_iter *it = xc_database_terms(p->db, prefix, len, &xerr);
 
 	if (it == NULL) {
 		planner_failed(p, &xerr);
@@ -66,8 +65,7 @@ planner_add_unit(struct planner *p)
 }
 
 void
-planner_add_word(
-	struct planner *p, struct unit *unit, struct saiga_slice word)
+planner_add_word(struct planner *p, struct unit *unit, struct saiga_slice word)
 {
 	uint32_t number;
 	size_t i;
@@ -100,21 +98,18 @@ add_listed(struct planner *p, struct unit *unit, struct saiga_slice key)
 		return;
 	}
 	rest = saiga_slice_of(list.data, list.len);
-	while (unit->n_words < PLAN_FORMS_MAX &&
-		saiga_forms_next(&rest, &word))
+	while (unit->n_words < PLAN_FORMS_MAX && saiga_forms_next(&rest, &word))
 		planner_add_word(p, unit, word);
 	xc_bytes_dispose(&list);
 }
 
 void
-planner_add_forms(
-	struct planner *p, struct unit *unit, struct saiga_slice word)
+planner_add_forms(struct planner *p, struct unit *unit, struct saiga_slice word)
 {
 	struct saiga_strbuf key = SAIGA_STRBUF_INIT(1024);
 	size_t i;
 
-	for (i = 0; i < p->n_languages && p->status == SAIGA_OK &&
-		unit != NULL;
+	for (i = 0; i < p->n_languages && p->status == SAIGA_OK && unit != NULL;
 		i++) {
 		p->status = saiga_forms_key(&key, p->stemmers,
 			saiga_slice(p->languages[i]), word, p->err);
@@ -147,9 +142,10 @@ planner_add_wildcard(struct planner *p, struct unit *unit, const char *field,
 		const char *term = xc_term_iter_term(it, &len);
 
 		if (unit->n_words == PLAN_WILDCARD_MAX) {
-			query_note(p->query, "a word with * stands for more "
-					     "than 200 words: the first 200 "
-					     "by alphabet were taken");
+			query_note(p->query,
+				"a word with * stands for more "
+				"than 200 words: the first 200 "
+				"by alphabet were taken");
 			break;
 		}
 		planner_add_word(
@@ -177,8 +173,7 @@ planner_add_sequence(struct planner *p, struct unit *unit,
 		return;
 	}
 	for (i = 0; i < n; i++) {
-		uint32_t number =
-			saiga_lexicon_add(p->plan->lexicon, terms[i]);
+		uint32_t number = saiga_lexicon_add(p->plan->lexicon, terms[i]);
 
 		if (number == SAIGA_NO_TERM)
 			planner_nomem(p);
@@ -190,8 +185,7 @@ planner_add_sequence(struct planner *p, struct unit *unit,
 static uint32_t
 term_freq(struct planner *p, uint32_t number)
 {
-	struct saiga_slice term =
-		saiga_lexicon_term(p->plan->lexicon, number);
+	struct saiga_slice term = saiga_lexicon_term(p->plan->lexicon, number);
 	struct xc_error xerr;
 	uint32_t freq = 0;
 
@@ -235,16 +229,16 @@ is_equal(const struct unit *a, const struct unit *b)
 
 	if (a->n_words != b->n_words || a->n_sequences != b->n_sequences)
 		return false;
-	if (a->n_words > 0 && memcmp(a->words, b->words,
-				      a->n_words * sizeof(*a->words)) != 0)
+	if (a->n_words > 0 &&
+		memcmp(a->words, b->words, a->n_words * sizeof(*a->words)) != 0)
 		return false;
 	for (i = 0; i < a->n_sequences; i++) {
 		const struct sequence *x = &a->sequences[i];
 		const struct sequence *y = &b->sequences[i];
 
 		if (x->n != y->n ||
-			memcmp(x->terms, y->terms,
-				x->n * sizeof(*x->terms)) != 0)
+			memcmp(x->terms, y->terms, x->n * sizeof(*x->terms)) !=
+				0)
 			return false;
 	}
 	return true;

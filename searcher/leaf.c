@@ -9,8 +9,9 @@ count_word(struct parser *p)
 {
 	if (++p->query->words <= QUERY_WORDS_MAX)
 		return true;
-	query_note(p->query, "the query has more than 1024 words: those "
-			     "beyond were left out");
+	query_note(p->query,
+		"the query has more than 1024 words: those "
+		"beyond were left out");
 	return false;
 }
 
@@ -20,8 +21,8 @@ count_word(struct parser *p)
  * it, so that they are gathered as single words first.
  */
 static struct query_node *
-parse_words(struct parser *p, struct saiga_slice text,
-	enum saiga_field field, bool exact)
+parse_words(struct parser *p, struct saiga_slice text, enum saiga_field field,
+	bool exact)
 {
 	struct query_node *phrase = parser_node(p, QUERY_PHRASE);
 	struct saiga_words words;
@@ -45,8 +46,9 @@ parse_words(struct parser *p, struct saiga_slice text,
 		parser_child(p, phrase, node);
 	}
 	if (phrase != NULL && phrase->n == QUERY_PHRASE_MAX)
-		query_note(p->query, "a phrase has more than 64 words: those "
-				     "beyond were left out");
+		query_note(p->query,
+			"a phrase has more than 64 words: those "
+			"beyond were left out");
 	if (phrase != NULL) {
 		phrase->field = field;
 		phrase->exact = exact;
@@ -57,8 +59,7 @@ parse_words(struct parser *p, struct saiga_slice text,
 /* "date:2023-02..2023-04", or without the field when it is sure to be one;
  * false when it is no range.  *out is NULL where there are too many. */
 static bool
-parse_dates(struct parser *p, struct saiga_slice text,
-	struct query_node **out)
+parse_dates(struct parser *p, struct saiga_slice text, struct query_node **out)
 {
 	char first[9], last[9];
 
@@ -66,8 +67,9 @@ parse_dates(struct parser *p, struct saiga_slice text,
 	if (saiga_date_range(text, first, last) != SAIGA_OK)
 		return false;
 	if (++p->query->ranges > QUERY_RANGES_MAX) {
-		query_note(p->query, "more than 16 ranges of dates: those "
-				     "beyond were left out");
+		query_note(p->query,
+			"more than 16 ranges of dates: those "
+			"beyond were left out");
 		return true;
 	}
 	*out = parser_node(p, QUERY_DATES);
@@ -82,8 +84,7 @@ parse_dates(struct parser *p, struct saiga_slice text,
 /* A filter by a term that holds the whole value: language, format, address.
  * NULL when there is no value. */
 static struct query_node *
-parse_filter(struct parser *p, enum saiga_field field,
-	struct saiga_slice value)
+parse_filter(struct parser *p, enum saiga_field field, struct saiga_slice value)
 {
 	struct saiga_strbuf term = SAIGA_STRBUF_INIT(65536);
 	struct saiga_strbuf url = SAIGA_STRBUF_INIT(65536);
@@ -102,9 +103,10 @@ parse_filter(struct parser *p, enum saiga_field field,
 		if (url.len > 0)
 			saiga_strbuf_str(&term, hash);
 		else
-			query_note(p->query, "an address begins with http:// "
-					     "or https://: what does not was "
-					     "left out");
+			query_note(p->query,
+				"an address begins with http:// "
+				"or https://: what does not was "
+				"left out");
 	} else
 		saiga_strbuf_append(
 			&term, folded, saiga_fold_word(value, folded));
@@ -138,16 +140,20 @@ mark_prefix(struct parser *p, struct query_node *node)
 		return node;
 	/* Of a joined word, the whole: "multi-vect*" begins "multivector". */
 	if (node->type != QUERY_WORD && node->type != QUERY_JOINED) {
-		query_note(p->query, "a * stands behind a single word only: "
-				     "it was left out");
+		query_note(p->query,
+			"a * stands behind a single word only: "
+			"it was left out");
 		return node;
 	}
-	if (count_letters(parser_term_bytes(p, node, 0)) < QUERY_WILDCARD_LETTERS)
-		query_note(p->query, "a word before * needs at least three "
-				     "letters: the * was left out");
+	if (count_letters(parser_term_bytes(p, node, 0)) <
+		QUERY_WILDCARD_LETTERS)
+		query_note(p->query,
+			"a word before * needs at least three "
+			"letters: the * was left out");
 	else if (++p->query->wildcards > QUERY_WILDCARDS_MAX)
-		query_note(p->query, "more than 8 words with *: it was left "
-				     "out from those beyond");
+		query_note(p->query,
+			"more than 8 words with *: it was left "
+			"out from those beyond");
 	else {
 		node->type = QUERY_PREFIX;
 		node->n_terms = 1;
@@ -178,9 +184,10 @@ parser_leaf(struct parser *p)
 		parse_dates(p, t.text, &node))
 		return node;
 	if (t.field == SAIGA_FIELD_DATE)
-		query_note(p->query, "a date was not understood: write it "
-				     "as date:2023, date:2023-02 or "
-				     "date:2023-02..2023-04");
+		query_note(p->query,
+			"a date was not understood: write it "
+			"as date:2023, date:2023-02 or "
+			"date:2023-02..2023-04");
 	if (t.field < SAIGA_FIELD_COUNT &&
 		saiga_fields[t.field].term_prefix != NULL)
 		return parse_filter(p, t.field, t.text);

@@ -100,8 +100,8 @@ extend_number(const struct lexer *lexer, size_t start, size_t end)
 
 	if (lexer->text.p[start] < '0' || lexer->text.p[start] > '9')
 		return end;
-	saiga_words_init(&words, saiga_slice_of(lexer->text.p + start,
-		lexer->text.len - start));
+	saiga_words_init(&words,
+		saiga_slice_of(lexer->text.p + start, lexer->text.len - start));
 	/* The parts come first, and then the whole. */
 	for (i = 0; i <= SAIGA_WORD_PARTS && saiga_words_next(&words, &word);
 		i++) {
@@ -167,8 +167,8 @@ take_field(struct lexer *lexer)
 		i++;
 	if (i == lexer->at || i >= lexer->text.len || lexer->text.p[i] != ':')
 		return SAIGA_FIELD_COUNT;
-	field = saiga_field_by_query(saiga_slice_of(
-		lexer->text.p + lexer->at, i - lexer->at));
+	field = saiga_field_by_query(
+		saiga_slice_of(lexer->text.p + lexer->at, i - lexer->at));
 	c = char_at(lexer, i + 1, &n);
 	if (field == SAIGA_FIELD_COUNT || n == 0 || saiga_utf8_is_space(c) ||
 		c == '(' || c == ')')

@@ -26,8 +26,7 @@ print_help(FILE *out)
 	      "Finds the passage and names the source.\n\n",
 		out);
 	for (i = 0; i < sizeof(commands) / sizeof(*commands); i++)
-		fprintf(out, "  %-8s %s\n", commands[i].name,
-			commands[i].what);
+		fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].what);
 	fputs("  help     this, or with a command's name what that takes\n"
 	      "\n"
 	      "Begin with 'saiga index FOLDER', then 'saiga search WORDS'.\n"

@@ -117,8 +117,7 @@ scan_words(struct matcher *m, struct hits *hits, struct saiga_slice text)
 	m->n_seen = 0;
 	saiga_words_init(&m->words, text);
 	while (status == SAIGA_OK && saiga_words_next(&m->words, &word)) {
-		uint32_t term =
-			saiga_lexicon_find(m->plan->lexicon, word.term);
+		uint32_t term = saiga_lexicon_find(m->plan->lexicon, word.term);
 		struct seen *seen;
 
 		if (term == SAIGA_NO_TERM)
@@ -133,9 +132,8 @@ scan_words(struct matcher *m, struct hits *hits, struct saiga_slice text)
 		seen->span = word.span;
 		seen->off = word.off;
 		seen->len = word.len;
-		for (i = m->first[term]; i < m->first[term + 1] &&
-			status == SAIGA_OK;
-			i++)
+		for (i = m->first[term];
+			i < m->first[term + 1] && status == SAIGA_OK; i++)
 			status = add_hit(hits, m->links[i], seen, seen);
 	}
 	return status;
@@ -174,8 +172,8 @@ scan_sequence(struct matcher *m, struct hits *hits, uint32_t unit,
 		if (sequence->n == 0 || at->term != sequence->terms[0])
 			continue;
 		for (k = 1; k < sequence->n && next != NULL; k++)
-			next = find_seen(m, sequence->terms[k],
-				next->pos + next->span);
+			next = find_seen(
+				m, sequence->terms[k], next->pos + next->span);
 		if (next != NULL)
 			status = add_hit(hits, unit, at, next);
 	}
@@ -202,8 +200,8 @@ drop_doubles(struct hits *hits)
 	size_t i, n = 0;
 
 	for (i = 0; i < hits->n; i++)
-		if (n == 0 || compare_hits(&hits->items[i],
-				      &hits->items[n - 1]) != 0)
+		if (n == 0 ||
+			compare_hits(&hits->items[i], &hits->items[n - 1]) != 0)
 			hits->items[n++] = hits->items[i];
 	hits->n = n;
 }
@@ -230,8 +228,7 @@ matcher_scan(struct hits *hits, uint32_t *words, struct matcher *m,
 				m, hits, u, &plan->units[u].sequences[i]);
 		}
 	if (status == SAIGA_OK && hits->n > 1)
-		qsort(hits->items, hits->n, sizeof(*hits->items),
-			compare_hits);
+		qsort(hits->items, hits->n, sizeof(*hits->items), compare_hits);
 	drop_doubles(hits);
 	return status;
 }

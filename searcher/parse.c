@@ -27,8 +27,9 @@ parse_brackets(struct parser *p)
 	struct query_node *node;
 
 	if (p->depth >= QUERY_DEPTH_MAX) {
-		query_note(p->query, "brackets lie too deep in each other: "
-				     "the inner ones were left out");
+		query_note(p->query,
+			"brackets lie too deep in each other: "
+			"the inner ones were left out");
 		advance(p);
 		return NULL;
 	}
@@ -131,12 +132,14 @@ parse_item(struct parser *p)
 			continue;
 		}
 		if (++p->query->nears > QUERY_NEARS_MAX) {
-			query_note(p->query, "more than 16 NEAR: those "
-					     "beyond were read as AND");
+			query_note(p->query,
+				"more than 16 NEAR: those "
+				"beyond were read as AND");
 			type = QUERY_AND;
 		} else if (!is_near_word(first) || !is_near_word(next)) {
-			query_note(p->query, "NEAR takes single words: it "
-					     "was read as AND");
+			query_note(p->query,
+				"NEAR takes single words: it "
+				"was read as AND");
 			type = QUERY_AND;
 		}
 		near = add_near(p, near, type, first);
@@ -224,8 +227,8 @@ parse_either(struct parser *p)
 }
 
 enum saiga_status
-query_parse(struct query **out, struct saiga_slice text,
-	struct saiga_error *err)
+query_parse(
+	struct query **out, struct saiga_slice text, struct saiga_error *err)
 {
 	struct query *query = calloc(1, sizeof(*query));
 	struct parser p = { .query = query };
@@ -239,8 +242,9 @@ query_parse(struct query **out, struct saiga_slice text,
 		goto nomem;
 	if (text.len > QUERY_BYTES_MAX) {
 		text = saiga_utf8_cut(text, QUERY_BYTES_MAX);
-		query_note(query, "the query is longer than 64 KB: the rest "
-				  "was left out");
+		query_note(query,
+			"the query is longer than 64 KB: the rest "
+			"was left out");
 	}
 	p.lexer.text = text;
 	advance(&p);

@@ -132,8 +132,8 @@ finder_mark(struct ranges *marks, struct finder *finder,
 	struct saiga_slice text, size_t base)
 {
 	uint32_t words;
-	enum saiga_status status = matcher_scan(
-		&finder->hits, &words, finder->matcher, text);
+	enum saiga_status status =
+		matcher_scan(&finder->hits, &words, finder->matcher, text);
 
 	if (status == SAIGA_OK)
 		status = set_marks(marks, &finder->hits, base);

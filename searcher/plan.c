@@ -139,8 +139,8 @@ unit_query(struct planner *p, const struct unit *unit, const char *prefix,
 		list_add(p, &list,
 			term_query(p, prefix,
 				saiga_lexicon_term(lexicon, unit->words[i])));
-	for (i = 0; unit != NULL && op == XC_OP_SYNONYM &&
-		i < unit->n_sequences;
+	for (i = 0;
+		unit != NULL && op == XC_OP_SYNONYM && i < unit->n_sequences;
 		i++) {
 		const struct sequence *s = &unit->sequences[i];
 		struct saiga_slice terms[QUERY_PHRASE_MAX * 2];
@@ -174,8 +174,9 @@ build_word(struct planner *p, const struct query_node *node, enum xc_op op,
 	bool marks)
 {
 	struct unit *unit = planner_add_unit(p);
-	bool expand = !node->exact && (node->field == SAIGA_FIELD_COUNT ||
-					node->field == SAIGA_FIELD_TITLE);
+	bool expand = !node->exact &&
+		(node->field == SAIGA_FIELD_COUNT ||
+			node->field == SAIGA_FIELD_TITLE);
 
 	planner_add_word(p, unit, node->terms[0]);
 	if (node->type == QUERY_PREFIX)
@@ -334,8 +335,8 @@ build_operator(struct planner *p, const struct query_node *node, bool marks)
 	}
 	for (i = 0; i < node->n && p->status == SAIGA_OK; i++)
 		list_add(p, &list, build(p, node->children[i], marks));
-	return combine(p, &list,
-		node->type == QUERY_AND ? XC_OP_AND : XC_OP_OR, 0);
+	return combine(
+		p, &list, node->type == QUERY_AND ? XC_OP_AND : XC_OP_OR, 0);
 }
 
 /* A field's words outside a bag, such as "source:a OR source:b". */
@@ -408,8 +409,8 @@ make_plan(struct planner *p)
 }
 
 enum saiga_status
-plan_new(struct plan **out, struct query *query,
-	const struct xc_database *db, struct saiga_error *err)
+plan_new(struct plan **out, struct query *query, const struct xc_database *db,
+	struct saiga_error *err)
 {
 	struct planner p = {
 		.plan = calloc(1, sizeof(struct plan)),

@@ -40,27 +40,27 @@ print_row(struct saiga_strbuf *out, size_t rank,
 	uint32_t number = passage == NULL ? 0 : passage->number + 1;
 	size_t i;
 
-	saiga_strbuf_printf(out, "%zu,%s,%u,%.6g", rank, a->id, number,
-		score);
+	saiga_strbuf_printf(out, "%zu,%s,%u,%.6g", rank, a->id, number, score);
 	for (i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		print_cell(out, a->field[fields[i]]);
 	if (passage != NULL)
-		snippet = saiga_slice_of(a->text.p + passage->snippet.off,
-			passage->snippet.len);
+		snippet = saiga_slice_of(
+			a->text.p + passage->snippet.off, passage->snippet.len);
 	print_cell(out, snippet);
 	saiga_strbuf_str(out, "\r\n");
 }
 
 enum saiga_status
 print_csv(struct saiga_strbuf *out, const struct search_results *r,
-	const struct search_options *options,
-	const struct print_style *style, struct saiga_error *err)
+	const struct search_options *options, const struct print_style *style,
+	struct saiga_error *err)
 {
 	size_t i;
 
 	(void)style;
-	saiga_strbuf_str(out, "rank,id,passage,score,title,publisher,author,"
-			      "date,language,url,path,snippet\r\n");
+	saiga_strbuf_str(out,
+		"rank,id,passage,score,title,publisher,author,"
+		"date,language,url,path,snippet\r\n");
 	for (i = 0; !options->flat && i < r->n; i++)
 		print_row(out, options->offset + i + 1, &r->articles[i],
 			r->articles[i].n > 0 ? r->articles[i].passages : NULL,

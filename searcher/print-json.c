@@ -69,8 +69,7 @@ json_passage(const struct saiga_article *a, const struct found_passage *found)
 	set(object, "offset", json_integer((json_int_t)p->off));
 	set(object, "length", json_integer((json_int_t)p->len));
 	set(object, "score", json_real(found->score));
-	set(object, "text",
-		json_text(saiga_article_passage(a, found->number)));
+	set(object, "text", json_text(saiga_article_passage(a, found->number)));
 	set(object, "marks", json_marks(&found->marks, p->off));
 	set(object, "snippet",
 		json_range(found->snippet.off < p->off
@@ -122,9 +121,9 @@ print_json_article(struct saiga_strbuf *out,
 		set(object, "text", json_text(a->text));
 	complete = json_object_get(object, "") == NULL &&
 		json_array_size(list) == n;
-	line = complete ? json_dumps(object,
-				  JSON_COMPACT | JSON_REAL_PRECISION(DIGITS))
-			: NULL;
+	line = complete
+		? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS))
+		: NULL;
 	json_decref(object);
 	if (line == NULL)
 		return SAIGA_NOMEM;
@@ -136,8 +135,8 @@ print_json_article(struct saiga_strbuf *out,
 
 enum saiga_status
 print_json(struct saiga_strbuf *out, const struct search_results *r,
-	const struct search_options *options,
-	const struct print_style *style, struct saiga_error *err)
+	const struct search_options *options, const struct print_style *style,
+	struct saiga_error *err)
 {
 	enum saiga_status status = SAIGA_OK;
 	size_t i;

@@ -11,8 +11,7 @@
 static bool
 is_whole(const struct found_article *found, struct saiga_slice name)
 {
-	struct saiga_slice text =
-		saiga_slice_trim(found->stored.article.text);
+	struct saiga_slice text = saiga_slice_trim(found->stored.article.text);
 
 	return name.p + name.len == text.p + text.len;
 }
@@ -115,8 +114,7 @@ static void
 print_snippet(struct wrap *wrap, const struct saiga_article *a,
 	const struct found_passage *found)
 {
-	const struct saiga_passage *passage =
-		&a->passages.items[found->number];
+	const struct saiga_passage *passage = &a->passages.items[found->number];
 	uint32_t i;
 	bool first = true;
 
@@ -146,8 +144,8 @@ print_passage(struct saiga_strbuf *out, const struct print_style *style,
 	const struct saiga_article *a = &article->stored.article;
 	char number[32];
 	struct wrap wrap;
-	int n = snprintf(number, sizeof(number), "%u/%zu",
-		passage->number + 1, a->passages.n);
+	int n = snprintf(number, sizeof(number), "%u/%zu", passage->number + 1,
+		a->passages.n);
 
 	saiga_strbuf_printf(out, "%*s", (int)INDENT, "");
 	print_face(out, style, FACE_DIM, saiga_slice(number));
@@ -173,8 +171,8 @@ print_heading(struct saiga_strbuf *out, const struct print_style *style,
 
 enum saiga_status
 print_text(struct saiga_strbuf *out, const struct search_results *r,
-	const struct search_options *options,
-	const struct print_style *style, struct saiga_error *err)
+	const struct search_options *options, const struct print_style *style,
+	struct saiga_error *err)
 {
 	size_t i, j;
 

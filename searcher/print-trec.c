@@ -5,8 +5,8 @@
 /* "qid Q0 docid rank score tag"; the query is the only one, and so 1. */
 enum saiga_status
 print_trec(struct saiga_strbuf *out, const struct search_results *r,
-	const struct search_options *options,
-	const struct print_style *style, struct saiga_error *err)
+	const struct search_options *options, const struct print_style *style,
+	struct saiga_error *err)
 {
 	size_t i;
 

@@ -116,8 +116,8 @@ match(struct search *s, uint32_t first, uint32_t max, struct xc_error *xerr)
 		return NULL;
 	/* Enough for an exact count of what a person would page through. */
 	options.check_at_least = first + max + 1000;
-	weight = xc_weight_new("bm25", bm25, sizeof(bm25) / sizeof(*bm25),
-		xerr);
+	weight =
+		xc_weight_new("bm25", bm25, sizeof(bm25) / sizeof(*bm25), xerr);
 	if (weight == NULL ||
 		xc_enquire_set_query(enquire, s->plan->query, 0, xerr) !=
 			XC_OK ||
@@ -175,8 +175,7 @@ find_articles(struct search *s)
 		return saiga_store_error(s->err, &xerr, "search");
 	xc_mset_get_stats(&stats, mset);
 	s->results->total = stats.matches_estimated;
-	s->results->total_is_exact =
-		stats.matches_lower == stats.matches_upper;
+	s->results->total_is_exact = stats.matches_lower == stats.matches_upper;
 	n = xc_mset_size(mset);
 	for (i = 0; i < n && status == SAIGA_OK; i++) {
 		struct xc_match item;
@@ -184,8 +183,7 @@ find_articles(struct search *s)
 		if (xc_mset_match(&item, mset, i, &xerr) != XC_OK)
 			status = saiga_store_error(s->err, &xerr, "search");
 		else
-			status = add_article(
-				s, item.docid, item.weight, shown);
+			status = add_article(s, item.docid, item.weight, shown);
 	}
 	xc_mset_free(mset);
 	return status;

@@ -22,8 +22,7 @@ grow(struct window *w, size_t end)
 	const struct hits *hits = &w->finder->hits;
 	uint32_t *seen_in = matcher_scratch(w->finder->matcher);
 
-	for (; w->next < hits->n && hits->items[w->next].off < end;
-		w->next++) {
+	for (; w->next < hits->n && hits->items[w->next].off < end; w->next++) {
 		uint32_t u = hits->items[w->next].unit;
 		const struct unit *unit = &w->finder->plan->units[u];
 
@@ -110,9 +109,11 @@ cut_sentence(struct found_passage *passage, struct saiga_slice text,
 
 		/* One long word, or a script without spaces. */
 		if (cut <= start + SNIPPET_BYTES / 2)
-			cut = start + saiga_utf8_cut(
-				saiga_slice_of(text.p + start, end - start),
-				SNIPPET_BYTES).len;
+			cut = start +
+				saiga_utf8_cut(saiga_slice_of(text.p + start,
+						       end - start),
+					SNIPPET_BYTES)
+					.len;
 		passage->cut_after = true;
 		end = cut;
 	}
@@ -176,8 +177,9 @@ void
 snippet_cut(struct found_passage *passage, struct finder *finder,
 	const struct saiga_article *article)
 {
-	struct saiga_slice text =
-		saiga_article_passage(article, passage->number), shown;
+	struct saiga_slice text = saiga_article_passage(
+				   article, passage->number),
+			   shown;
 	size_t starts[SENTENCES_MAX + 1], n;
 	size_t first = 0, last = 0;
 

@@ -22,8 +22,8 @@ parser_node(struct parser *p, enum query_type type)
 }
 
 struct query_node *
-parser_child(struct parser *p, struct query_node *parent,
-	struct query_node *child)
+parser_child(
+	struct parser *p, struct query_node *parent, struct query_node *child)
 {
 	if (parent == NULL || child == NULL)
 		return parent;

@@ -60,8 +60,8 @@ saiga_store_first(uint32_t *docid, const struct xc_database *db,
 }
 
 enum saiga_status
-saiga_store_find(uint32_t *docid, const struct xc_database *db,
-	const char *id, struct saiga_error *err)
+saiga_store_find(uint32_t *docid, const struct xc_database *db, const char *id,
+	struct saiga_error *err)
 {
 	char term[SAIGA_ID_TERM_SIZE];
 

@@ -7,6 +7,7 @@
 
 /* The first and last letter of a script, and its languages among those that
  * Xapian stems (ISO 639-1). */
+/* clang-format off */
 static const struct script {
 	uint32_t first, last;
 	const char *languages;
@@ -20,6 +21,7 @@ static const struct script {
 	{ 0x900, 0x97f, "ne " },
 	{ 0xb80, 0xbff, "ta " },
 };
+/* clang-format on */
 
 #define MAX_STEMMERS 32
 
@@ -173,8 +175,8 @@ saiga_forms_next(struct saiga_slice *list, struct saiga_slice *word)
 }
 
 void
-saiga_forms_merge(struct saiga_strbuf *out, struct saiga_slice a,
-	struct saiga_slice b)
+saiga_forms_merge(
+	struct saiga_strbuf *out, struct saiga_slice a, struct saiga_slice b)
 {
 	struct saiga_slice x, y;
 	bool has_x = saiga_forms_next(&a, &x), has_y = saiga_forms_next(&b, &y);

@@ -44,22 +44,22 @@ static const enum saiga_status statuses[XC_ERROR_KIND_COUNT] = {
 };
 
 enum saiga_status
-saiga_store_error(struct saiga_error *err, const struct xc_error *from,
-	const char *what)
+saiga_store_error(
+	struct saiga_error *err, const struct xc_error *from, const char *what)
 {
 	enum saiga_status status = (unsigned)from->kind < XC_ERROR_KIND_COUNT
 		? statuses[from->kind]
 		: SAIGA_INTERNAL;
 
 	if (from->message[0] == '\0')
-		return saiga_error_set(err, status, "%s: %s", what,
-			saiga_status_text(status));
+		return saiga_error_set(
+			err, status, "%s: %s", what, saiga_status_text(status));
 	return saiga_error_set(err, status, "%s: %s", what, from->message);
 }
 
 enum saiga_status
-saiga_store_path(struct saiga_strbuf *out, const char *option,
-	struct saiga_error *err)
+saiga_store_path(
+	struct saiga_strbuf *out, const char *option, struct saiga_error *err)
 {
 	const char *named = option != NULL ? option : getenv("SAIGA_DB");
 	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
@@ -69,8 +69,7 @@ saiga_store_path(struct saiga_strbuf *out, const char *option,
 	else if (data != NULL && *data == '/')
 		saiga_strbuf_printf(out, "%s/saiga/default", data);
 	else if (home != NULL && *home != '\0')
-		saiga_strbuf_printf(
-			out, "%s/.local/share/saiga/default", home);
+		saiga_strbuf_printf(out, "%s/.local/share/saiga/default", home);
 	else
 		return saiga_error_set(err, SAIGA_INVALID,
 			"no index named: give --db=DIR or set SAIGA_DB");
@@ -89,10 +88,9 @@ check_folder(const char *path, struct saiga_error *err)
 	if (stat(path, &st) != 0)
 		status = saiga_error_set(err,
 			errno == ENOENT ? SAIGA_NOTFOUND : SAIGA_IO,
-			errno == ENOENT
-				? "no index at %s yet: make one with "
-				  "'saiga index FOLDER'"
-				: "%s: the index cannot be reached",
+			errno == ENOENT ? "no index at %s yet: make one with "
+					  "'saiga index FOLDER'"
+					: "%s: the index cannot be reached",
 			path);
 	else if (!S_ISDIR(st.st_mode) ||
 		stat(saiga_strbuf_cstr(&file), &st) != 0 ||
@@ -106,8 +104,8 @@ check_folder(const char *path, struct saiga_error *err)
 }
 
 enum saiga_status
-saiga_store_open(struct xc_database **out, const char *path,
-	struct saiga_error *err)
+saiga_store_open(
+	struct xc_database **out, const char *path, struct saiga_error *err)
 {
 	enum saiga_status status = check_folder(path, err);
 	struct xc_error xerr;
@@ -158,8 +156,8 @@ metadata_number(int64_t *out, const struct xc_database *db, const char *key,
 }
 
 enum saiga_status
-saiga_store_check_version(const struct xc_database *db, const char *path,
-	struct saiga_error *err)
+saiga_store_check_version(
+	const struct xc_database *db, const char *path, struct saiga_error *err)
 {
 	int64_t format, analyser;
 	enum saiga_status status =
@@ -173,13 +171,11 @@ saiga_store_check_version(const struct xc_database *db, const char *path,
 		return saiga_error_set(err, SAIGA_VERSION,
 			"%s is a Xapian database, but not one of Saiga's",
 			path);
-	if (format > SAIGA_FORMAT_VERSION ||
-		analyser > SAIGA_ANALYSER_VERSION)
+	if (format > SAIGA_FORMAT_VERSION || analyser > SAIGA_ANALYSER_VERSION)
 		return saiga_error_set(err, SAIGA_VERSION,
 			"%s was written by a newer saiga: upgrade this one",
 			path);
-	if (format < SAIGA_FORMAT_VERSION ||
-		analyser < SAIGA_ANALYSER_VERSION)
+	if (format < SAIGA_FORMAT_VERSION || analyser < SAIGA_ANALYSER_VERSION)
 		return saiga_error_set(err, SAIGA_VERSION,
 			"%s was written by an older saiga: remove it and "
 			"index your folders anew",
@@ -204,8 +200,7 @@ saiga_store_write_version(
 {
 	struct xc_error xerr;
 
-	if (write_number(w, KEY_FORMAT, SAIGA_FORMAT_VERSION, &xerr) !=
-			XC_OK ||
+	if (write_number(w, KEY_FORMAT, SAIGA_FORMAT_VERSION, &xerr) != XC_OK ||
 		write_number(w, KEY_ANALYSER, SAIGA_ANALYSER_VERSION, &xerr) !=
 			XC_OK ||
 		write_number(w, KEY_CREATED, now, &xerr) != XC_OK)

@@ -82,7 +82,7 @@ static const struct {
 	{ "", "" }, { " ", "" }, { " \t\r\n\v\f ", "" }, { "Астана", "Астана" },
 	{ "  a b  ", "a b" }, { "\r\nŁódź\t", "Łódź" },
 	{ "\u00a0x\u00a0", "\u00a0x\u00a0" }, /* ASCII white space only */
-	{ "\u0420", "\u0420" },		      /* ends in the byte A0 */
+	{ "\u0420", "\u0420" },               /* ends in the byte A0 */
 };
 
 START_TEST(trim_takes_ascii_white_space_from_both_ends)
@@ -167,7 +167,7 @@ static const struct {
 	{ { "title", 4 }, "titl", true },
 	{ { "a\0", 2 }, "a", false },
 	{ { "@[`{", 4 }, "`{@[", false }, /* one bit apart, but no letters */
-	{ { "Ж", 2 }, "ж", false },	  /* ASCII letters only */
+	{ { "Ж", 2 }, "ж", false },       /* ASCII letters only */
 	{ { "Ж", 2 }, "Ж", true },
 };
 

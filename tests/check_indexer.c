@@ -158,7 +158,7 @@ static const struct {
 	const char *reader, *before, *piece, *after;
 	unsigned n;
 	const char *warning; /* that it begins with; "" for none */
-	size_t least;	     /* bytes of text, at the least */
+	size_t least;        /* bytes of text, at the least */
 } longs[] = {
 	{ "a.txt", "", "0123456789abcdef", "", 262144, "", 4 << 20 },
 	{ "a.txt", "", "0123456789abcdef", ".", 262144,

@@ -24,9 +24,9 @@
 /* A run of the indexer, and what it told. */
 struct told {
 	struct saiga_strbuf messages; /* "file: text", a line each */
-	unsigned progress;	      /* calls */
-	uint64_t all;		      /* files, as the last call had it */
-	unsigned stop_after;	      /* files; 0: never */
+	unsigned progress;            /* calls */
+	uint64_t all;                 /* files, as the last call had it */
+	unsigned stop_after;          /* files; 0: never */
 };
 
 static struct told told;

@@ -87,18 +87,30 @@ static const struct {
 	unsigned width;
 	bool space, control;
 } shapes[] = {
-	{ 'a', 1, false, false },    { ' ', 1, true, false },
-	{ '\n', 0, true, false },    { '\t', 0, true, false },
-	{ '\r', 0, true, true },     { 0x1b, 0, false, true },
-	{ 0x7f, 0, false, true },    { 0x85, 0, true, true },
-	{ 0xa0, 1, true, false },    { 0xad, 0, false, false },
-	{ 0x416, 1, false, false },  { 0x301, 0, false, false },
-	{ 0x4e2d, 2, false, false }, { 0xff21, 2, false, false },
-	{ 0xac00, 2, false, false }, { 0x1f989, 2, false, false },
-	{ 0x200b, 0, false, false }, { 0x200e, 0, false, true },
-	{ 0x202e, 0, false, true },  { 0x2028, 0, true, true },
-	{ 0x2069, 0, false, true },  { 0x61c, 0, false, true },
-	{ 0x3000, 2, true, false },  { 0x2003, 1, true, false },
+	{ 'a', 1, false, false },
+	{ ' ', 1, true, false },
+	{ '\n', 0, true, false },
+	{ '\t', 0, true, false },
+	{ '\r', 0, true, true },
+	{ 0x1b, 0, false, true },
+	{ 0x7f, 0, false, true },
+	{ 0x85, 0, true, true },
+	{ 0xa0, 1, true, false },
+	{ 0xad, 0, false, false },
+	{ 0x416, 1, false, false },
+	{ 0x301, 0, false, false },
+	{ 0x4e2d, 2, false, false },
+	{ 0xff21, 2, false, false },
+	{ 0xac00, 2, false, false },
+	{ 0x1f989, 2, false, false },
+	{ 0x200b, 0, false, false },
+	{ 0x200e, 0, false, true },
+	{ 0x202e, 0, false, true },
+	{ 0x2028, 0, true, true },
+	{ 0x2069, 0, false, true },
+	{ 0x61c, 0, false, true },
+	{ 0x3000, 2, true, false },
+	{ 0x2003, 1, true, false },
 };
 
 START_TEST(a_character_has_a_width_and_may_be_space_or_control)
@@ -115,10 +127,9 @@ static const struct {
 	const char *text;
 	size_t max, len;
 } utf8_cuts[] = {
-	{ "abc", 3, 3 },    { "abc", 2, 2 },    { "abc", 0, 0 },
-	{ "", 0, 0 },       { "яя", 3, 2 },     { "яя", 2, 2 },
-	{ "яя", 1, 0 },     { "中", 2, 0 },     { "a中", 3, 1 },
-	{ "🦉🦉", 7, 4 },   { "a\xd0z", 2, 2 },
+	{ "abc", 3, 3 }, { "abc", 2, 2 }, { "abc", 0, 0 }, { "", 0, 0 },
+	{ "яя", 3, 2 }, { "яя", 2, 2 }, { "яя", 1, 0 }, { "中", 2, 0 },
+	{ "a中", 3, 1 }, { "🦉🦉", 7, 4 }, { "a\xd0z", 2, 2 },
 	{ "\x80\x80\x80\x80\x80\x80\x80\x80", 6, 6 }, /* eight characters */
 };
 
@@ -216,8 +227,8 @@ START_TEST(a_text_has_sentences)
 
 	while (from < text.len) {
 		uint32_t c;
-		size_t n = saiga_utf8_decode(
-			text.p + from, text.len - from, &c);
+		size_t n =
+			saiga_utf8_decode(text.p + from, text.len - from, &c);
 
 		if (saiga_utf8_is_space(c)) {
 			from += n;
@@ -226,8 +237,9 @@ START_TEST(a_text_has_sentences)
 		end = saiga_sentence_end(text, from);
 		if (out.len > 0)
 			saiga_strbuf_byte(&out, '|');
-		saiga_strbuf_slice(&out, saiga_slice_trim(
-			saiga_slice_of(text.p + from, end - from)));
+		saiga_strbuf_slice(&out,
+			saiga_slice_trim(
+				saiga_slice_of(text.p + from, end - from)));
 		from = end;
 	}
 	test_row_gives(&sentences, _i, &out);
@@ -284,8 +296,9 @@ static const struct {
 
 START_TEST(a_line_reads_as_a_headline_or_not)
 {
-	ck_assert_int_eq(saiga_paragraph_is_headline(
-		saiga_slice(headlines[_i].line)), headlines[_i].is);
+	ck_assert_int_eq(
+		saiga_paragraph_is_headline(saiga_slice(headlines[_i].line)),
+		headlines[_i].is);
 }
 END_TEST
 
@@ -339,8 +352,9 @@ START_TEST(paragraphs_are_packed_to_passages)
 	size_t i;
 
 	build(passages.rows[_i].input, &text, &list);
-	ck_assert_int_eq(saiga_passages_cut(&cut, saiga_strbuf_view(&text),
-		&list, 0), SAIGA_OK);
+	ck_assert_int_eq(
+		saiga_passages_cut(&cut, saiga_strbuf_view(&text), &list, 0),
+		SAIGA_OK);
 	for (i = 0; i < cut.n; i++)
 		saiga_strbuf_printf(&out, "%s%u-%u:%u@%u", i > 0 ? " " : "",
 			(unsigned)cut.items[i].first_paragraph,
@@ -367,12 +381,12 @@ START_TEST(a_joined_word_is_not_cut_in_two)
 	for (i = 0; i < 200; i++)
 		saiga_strbuf_str(&text, "vice-prime-minister ");
 	all.len = text.len - 1;
-	ck_assert_int_eq(saiga_passages_cut(&cut, saiga_strbuf_view(&text),
-		&list, 0), SAIGA_OK);
+	ck_assert_int_eq(
+		saiga_passages_cut(&cut, saiga_strbuf_view(&text), &list, 0),
+		SAIGA_OK);
 	ck_assert_uint_gt(cut.n, 2);
 	ck_assert_uint_eq(cut.items[0].words, _i % 3 == 2 ? 120 : 119 - _i % 3);
-	ck_assert_int_eq(
-		memcmp(text.p + cut.items[1].off, "vice", 4), 0);
+	ck_assert_int_eq(memcmp(text.p + cut.items[1].off, "vice", 4), 0);
 	saiga_strbuf_dispose(&text);
 	saiga_passages_dispose(&cut);
 }
@@ -391,18 +405,22 @@ START_TEST(terms_are_numbered_as_they_come)
 	for (round = 0; round < 2; round++) {
 		for (i = 0; i < 5000; i++) {
 			sprintf(term, "сайғақ%u", (unsigned)i);
-			ck_assert_uint_eq(saiga_lexicon_find(lexicon,
-				saiga_slice(term)), SAIGA_NO_TERM);
-			ck_assert_uint_eq(saiga_lexicon_add(lexicon,
-				saiga_slice(term)), i);
-			ck_assert_uint_eq(saiga_lexicon_add(lexicon,
-				saiga_slice(term)), i);
+			ck_assert_uint_eq(
+				saiga_lexicon_find(lexicon, saiga_slice(term)),
+				SAIGA_NO_TERM);
+			ck_assert_uint_eq(
+				saiga_lexicon_add(lexicon, saiga_slice(term)),
+				i);
+			ck_assert_uint_eq(
+				saiga_lexicon_add(lexicon, saiga_slice(term)),
+				i);
 		}
 		ck_assert_uint_eq(saiga_lexicon_count(lexicon), 5000);
 		for (i = 0; i < 5000; i++) {
 			sprintf(term, "сайғақ%u", (unsigned)i);
-			ck_assert_uint_eq(saiga_lexicon_find(lexicon,
-				saiga_slice(term)), i);
+			ck_assert_uint_eq(
+				saiga_lexicon_find(lexicon, saiga_slice(term)),
+				i);
 			ck_assert(saiga_slice_equal(saiga_slice(term),
 				saiga_lexicon_term(lexicon, i)));
 		}
@@ -439,11 +457,11 @@ add_cases(Suite *suite)
 
 	tcase_add_loop_test(tc, a_character_is_decoded, 0, COUNT(decodings));
 	tcase_add_loop_test(tc,
-		broken_bytes_are_repaired_and_controls_kept_off_the_terminal,
-		0, COUNT(repairs));
+		broken_bytes_are_repaired_and_controls_kept_off_the_terminal, 0,
+		COUNT(repairs));
 	tcase_add_loop_test(tc,
-		a_character_has_a_width_and_may_be_space_or_control,
-		0, COUNT(shapes));
+		a_character_has_a_width_and_may_be_space_or_control, 0,
+		COUNT(shapes));
 	tcase_add_loop_test(
 		tc, a_text_is_cut_between_characters, 0, COUNT(utf8_cuts));
 	tc = test_case(suite, "folding");

@@ -34,9 +34,9 @@ write_documents(struct xc_writable *w)
 
 		doc = xc_document_new(&err);
 		ok = done(err.kind) &&
-		     done(xc_document_add_pairs(doc, &pair, 1, 1, &err)) &&
-		     done(xc_document_set_data(
-			     doc, texts[i], strlen(texts[i]), &err));
+			done(xc_document_add_pairs(doc, &pair, 1, 1, &err)) &&
+			done(xc_document_set_data(
+				doc, texts[i], strlen(texts[i]), &err));
 		if (ok) {
 			(void)!xc_writable_add_document(w, doc, &err);
 			ok = done(err.kind);
@@ -88,16 +88,16 @@ search(const struct xc_database *db)
 	bool ok;
 
 	ok = (parser = xc_parser_new(&err)) != NULL &&
-	     (query = xc_parser_parse(parser, SIZED("ship AND sea"),
-		      XC_PARSER_DEFAULT, &err)) != NULL &&
-	     (enquire = xc_enquire_new(db, &err)) != NULL &&
-	     done(xc_enquire_set_query(enquire, query, 0, &err)) &&
-	     (mset = xc_enquire_match(enquire, 0, 5, NULL, &err)) != NULL &&
-	     done(xc_mset_snippet(
-		     &text, mset, xc_slice_str("a ship at sea"), NULL, &err)) &&
-	     (doc = xc_mset_document(mset, 0, &err)) != NULL &&
-	     xc_document_data(doc, NULL, &err) != NULL &&
-	     (it = xc_document_terms(doc, &err)) != NULL;
+		(query = xc_parser_parse(parser, SIZED("ship AND sea"),
+			 XC_PARSER_DEFAULT, &err)) != NULL &&
+		(enquire = xc_enquire_new(db, &err)) != NULL &&
+		done(xc_enquire_set_query(enquire, query, 0, &err)) &&
+		(mset = xc_enquire_match(enquire, 0, 5, NULL, &err)) != NULL &&
+		done(xc_mset_snippet(&text, mset, xc_slice_str("a ship at sea"),
+			NULL, &err)) &&
+		(doc = xc_mset_document(mset, 0, &err)) != NULL &&
+		xc_document_data(doc, NULL, &err) != NULL &&
+		(it = xc_document_terms(doc, &err)) != NULL;
 	while (ok && xc_term_iter_next(it, &err))
 		continue;
 	ok = done(err.kind) && ok;

@@ -95,8 +95,9 @@ START_TEST(stems_are_made_by_callback)
 	xc_stem_free(stem);
 	reads(parse(parser, "empty harbour", XC_PARSER_DEFAULT),
 		"(mpty@1 OR hrbr@2)");
-	NONE(XC_CALLBACK_ERROR, xc_parser_parse(parser, SIZED("fail"),
-					XC_PARSER_DEFAULT, &err));
+	NONE(XC_CALLBACK_ERROR,
+		xc_parser_parse(
+			parser, SIZED("fail"), XC_PARSER_DEFAULT, &err));
 	xc_parser_free(parser);
 }
 END_TEST
@@ -310,8 +311,9 @@ START_TEST(the_parser_knows_operators)
 		"(a@1 AND ((b@2 PHRASE 2 c@3) AND_NOT d@4))");
 	reads(parse(parser, "NOT a", XC_PARSER_BOOLEAN | XC_PARSER_PURE_NOT),
 		"(<alldocuments> AND_NOT a@1)");
-	NONE(XC_QUERY_PARSER_ERROR, xc_parser_parse(parser, SIZED("a AND"),
-					    XC_PARSER_DEFAULT, &err));
+	NONE(XC_QUERY_PARSER_ERROR,
+		xc_parser_parse(
+			parser, SIZED("a AND"), XC_PARSER_DEFAULT, &err));
 	ck_assert_str_eq(err.message, "Syntax: <expression> AND <expression>");
 	OK(xc_parser_set_default_op(parser, XC_OP_AND, &err));
 	ck_assert_int_eq(xc_parser_default_op(parser), XC_OP_AND);
@@ -413,8 +415,9 @@ START_TEST(the_parser_knows_fields)
 	ck_assert_ptr_null(xc_parser_parse(
 		parser, SIZED("f:fail"), XC_PARSER_DEFAULT, &err));
 	FAILS(XC_CALLBACK_ERROR, err.kind);
-	NONE(XC_CALLBACK_ERROR, xc_parser_parse(parser, SIZED("a AND g:fail"),
-					XC_PARSER_DEFAULT, &err));
+	NONE(XC_CALLBACK_ERROR,
+		xc_parser_parse(parser, SIZED("a AND g:fail"),
+			XC_PARSER_DEFAULT, &err));
 	FAILS(XC_INVALID_OPERATION_ERROR,
 		xc_parser_add_prefix(parser, "lang", "L", &err));
 	xc_parser_free(parser);
@@ -459,8 +462,9 @@ START_TEST(the_parser_knows_ranges)
 		"VALUE_RANGE 2 \\xad \\xb1");
 	reads(parse(parser, "aa..bb", XC_PARSER_DEFAULT),
 		"VALUE_RANGE 3 aa bb");
-	NONE(XC_CALLBACK_ERROR, xc_parser_parse(parser, SIZED("!..b"),
-					XC_PARSER_DEFAULT, &err));
+	NONE(XC_CALLBACK_ERROR,
+		xc_parser_parse(
+			parser, SIZED("!..b"), XC_PARSER_DEFAULT, &err));
 	xc_parser_free(parser);
 }
 END_TEST

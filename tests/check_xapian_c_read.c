@@ -160,7 +160,7 @@ START_TEST(an_iterator_that_failed_stays_failed)
 		while (xc_posting_iter_next(it, &err))
 			continue;
 		ck_assert(err.kind == XC_OK ||
-			  err.kind == XC_DATABASE_CLOSED_ERROR);
+			err.kind == XC_DATABASE_CLOSED_ERROR);
 	}
 	ck_assert_uint_eq(xc_posting_iter_docid(it), 0);
 	NONE(XC_DATABASE_CLOSED_ERROR, xc_database_postings(db, "is", 2, &err));

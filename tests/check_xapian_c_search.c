@@ -252,8 +252,9 @@ START_TEST(matches_are_sorted_by_key)
 	xc_key_maker_free(maker);
 	xs_finds("241");
 	maker = SOME(xc_key_maker_new_callback(last_byte, &failing, &err));
-	FAILS(XC_INVALID_OPERATION_ERROR, xc_key_maker_add_value(maker, 1, true,
-						  xc_slice_str("x"), &err));
+	FAILS(XC_INVALID_OPERATION_ERROR,
+		xc_key_maker_add_value(
+			maker, 1, true, xc_slice_str("x"), &err));
 	OK(xc_enquire_sort_by_key(
 		xs_enquire, XC_SORT_THEN_RELEVANCE, maker, false, &err));
 	xs_finds("421");

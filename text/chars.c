@@ -25,12 +25,14 @@ in_ranges(uint32_t c, const struct range *ranges, size_t n)
 static bool
 is_unspaced(uint32_t c)
 {
+	/* clang-format off */
 	static const struct range ranges[] = {
 		{ 0x0e00, 0x0eff }, { 0x1000, 0x109f }, { 0x1780, 0x17ff },
 		{ 0x2e80, 0x2fdf }, { 0x3005, 0x3007 }, { 0x3040, 0x30ff },
 		{ 0x31f0, 0x31ff }, { 0x3400, 0x4dbf }, { 0x4e00, 0x9fff },
 		{ 0xf900, 0xfaff }, { 0xff66, 0xff9f }, { 0x20000, 0x3ffff },
 	};
+	/* clang-format on */
 
 	return c >= 0x0e00 &&
 		in_ranges(c, ranges, sizeof(ranges) / sizeof(*ranges));
@@ -42,6 +44,7 @@ is_unspaced(uint32_t c)
 static bool
 is_ignored(uint32_t c)
 {
+	/* clang-format off */
 	static const struct range ranges[] = {
 		{ 0x00ad, 0x00ad }, { 0x02b9, 0x02bf }, { 0x02ca, 0x02cb },
 		{ 0x034f, 0x034f }, { 0x061c, 0x061c }, { 0x0640, 0x0640 },
@@ -49,6 +52,7 @@ is_ignored(uint32_t c)
 		{ 0x2060, 0x2064 }, { 0x2066, 0x206f }, { 0xfe00, 0xfe0f },
 		{ 0xfeff, 0xfeff }, { 0xe0000, 0xe0fff },
 	};
+	/* clang-format on */
 
 	return c >= 0xad &&
 		in_ranges(c, ranges, sizeof(ranges) / sizeof(*ranges));
@@ -111,8 +115,7 @@ text_is_lower(uint32_t c)
 {
 	if (c < 0x80)
 		return c >= 'a' && c <= 'z';
-	return utf8proc_category((utf8proc_int32_t)c) ==
-		UTF8PROC_CATEGORY_LL;
+	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
 }
 
 bool

@@ -10,6 +10,7 @@
 
 /* Letters that people type without their stroke or ligature, and that no
  * Unicode decomposition reaches. */
+/* clang-format off */
 static const struct {
 	uint32_t letter;
 	char plain[3];
@@ -31,6 +32,7 @@ static const struct {
 	{ 0x01e5, "g" },  /* ǥ */
 	{ 0x0237, "j" },  /* ȷ */
 };
+/* clang-format on */
 
 /* A folded word in the making. */
 struct folding {
@@ -157,8 +159,7 @@ static size_t
 compose(char *term, size_t len)
 {
 	utf8proc_int32_t buffer[SAIGA_TERM_MAX + 1];
-	const utf8proc_option_t options =
-		UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
 	utf8proc_ssize_t n;
 
 	n = utf8proc_decompose((const utf8proc_uint8_t *)term,

@@ -61,8 +61,7 @@ saiga_lexicon_reset(struct saiga_lexicon *lexicon)
 {
 	/* One long text must not make every short one after it wipe as much:
 	 * the table shrinks again by halves. */
-	if (lexicon->n_slots > FIRST_SLOTS &&
-		lexicon->n < lexicon->n_slots / 8)
+	if (lexicon->n_slots > FIRST_SLOTS && lexicon->n < lexicon->n_slots / 8)
 		lexicon->n_slots /= 2;
 	memset(lexicon->slots, 0, lexicon->n_slots * sizeof(*lexicon->slots));
 	lexicon->n = 0;
@@ -149,10 +148,10 @@ grow(struct saiga_lexicon *lexicon)
 }
 
 uint32_t
-saiga_lexicon_find(
-	const struct saiga_lexicon *lexicon, struct saiga_slice term)
+saiga_lexicon_find(const struct saiga_lexicon *lexicon, struct saiga_slice term)
 {
-	const struct slot *slot = probe(lexicon, term, hash_term(lexicon, term));
+	const struct slot *slot =
+		probe(lexicon, term, hash_term(lexicon, term));
 
 	return slot->number == 0 ? SAIGA_NO_TERM : slot->number - 1;
 }

@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-#define WRAP_MAX 120      /* characters: lines longer than this are not wrapped */
-#define WRAP_MIN 40       /* nor are texts whose lines are all shorter */
+#define WRAP_MAX 120 /* characters: lines longer than this are not wrapped */
+#define WRAP_MIN 40  /* nor are texts whose lines are all shorter */
 #define HEADLINE_WORDS 16 /* words a heading or a title has at most */
 #define QUESTION_WORDS 10 /* words of one that asks */
 

@@ -19,8 +19,7 @@ struct packing {
 };
 
 enum saiga_status
-saiga_passages_add(
-	struct saiga_passages *list, struct saiga_passage passage)
+saiga_passages_add(struct saiga_passages *list, struct saiga_passage passage)
 {
 	enum saiga_status status = saiga_array_reserve(
 		&list->items, &list->cap, list->n + 1, sizeof(passage));
@@ -147,8 +146,8 @@ bytes_end(struct saiga_slice text, size_t off, size_t end)
  * and a sentence that is too long by itself (a table, a text without full
  * stops) between words. */
 static enum saiga_status
-cut_paragraph(struct packing *pk, const struct saiga_paragraph *p,
-	uint32_t number)
+cut_paragraph(
+	struct packing *pk, const struct saiga_paragraph *p, uint32_t number)
 {
 	size_t off = p->off, stop = p->off + p->len, sentence = off;
 	struct saiga_slice paragraph = saiga_slice_of(pk->text.p, stop);
@@ -161,8 +160,8 @@ cut_paragraph(struct packing *pk, const struct saiga_paragraph *p,
 		if (off == sentence)
 			sentence = saiga_sentence_end(paragraph, off);
 		latest = bytes_end(pk->text, off, sentence);
-		end = words_end(pk->text, off, latest,
-			SAIGA_PASSAGE_WORDS_MAX, &words);
+		end = words_end(
+			pk->text, off, latest, SAIGA_PASSAGE_WORDS_MAX, &words);
 		if (end < latest)
 			end = words_end(pk->text, off, latest,
 				SAIGA_PASSAGE_WORDS, &words);
@@ -175,8 +174,8 @@ cut_paragraph(struct packing *pk, const struct saiga_paragraph *p,
 static enum saiga_status
 pack(struct packing *pk, const struct saiga_paragraph *p, uint32_t number)
 {
-	uint32_t words = saiga_words_count(
-		saiga_slice_of(pk->text.p + p->off, p->len));
+	uint32_t words =
+		saiga_words_count(saiga_slice_of(pk->text.p + p->off, p->len));
 	bool heading = p->kind == SAIGA_PARAGRAPH_HEADING;
 	enum saiga_status status = SAIGA_OK;
 

@@ -10,6 +10,7 @@
  * titles, months, places and units of English, German, French, Polish,
  * Russian and Kazakh.  Single letters are taken for initials without being
  * listed.  Sorted by bytes. */
+/* clang-format off */
 static const char *const abbreviations[] = {
 	"adm", "al", "approx", "apr", "aug", "ave", "bros", "bzw", "ca",
 	"capt", "cf", "co", "col", "corp", "dec", "dept", "dr", "feb", "fr",
@@ -20,11 +21,14 @@ static const char *const abbreviations[] = {
 	"млрд", "напр", "обл", "оңт", "пр", "проф", "руб", "св", "см", "солт",
 	"трлн", "тыс", "ул", "чел",
 };
+/* clang-format on */
 
 /* Those that are words too, and abbreviations only before a number. */
+/* clang-format off */
 static const char *const numbered[] = {
 	"art", "fig", "no", "nr", "op", "pp", "vol", "гл", "рис", "ст", "стр",
 };
+/* clang-format on */
 
 static int
 compare_terms(const void *key, const void *item)
@@ -108,8 +112,8 @@ is_inner_stop(struct saiga_slice text, size_t from, size_t i)
 		return !is_rest(text, from, (size_t)(word.p - text.p));
 	while (next < text.len && text.p[next] == ' ')
 		next++;
-	return is_abbreviation(word, next < text.len &&
-			text.p[next] >= '0' && text.p[next] <= '9');
+	return is_abbreviation(word,
+		next < text.len && text.p[next] >= '0' && text.p[next] <= '9');
 }
 
 static bool

@@ -30,8 +30,7 @@ void
 saiga_utf8_append(struct saiga_strbuf *b, uint32_t c)
 {
 	utf8proc_uint8_t bytes[4];
-	utf8proc_ssize_t n =
-		utf8proc_encode_char((utf8proc_int32_t)c, bytes);
+	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c, bytes);
 
 	saiga_strbuf_append(b, bytes, (size_t)n);
 }

@@ -119,8 +119,8 @@ may_lead_groups(struct saiga_slice text, size_t from, size_t end)
 static bool
 separates_groups(uint32_t c)
 {
-	return c == ',' || c == '.' || c == '\'' || c == 0x2019 ||
-		c == 0xa0 || c == 0x2009 || c == 0x202f;
+	return c == ',' || c == '.' || c == '\'' || c == 0x2019 || c == 0xa0 ||
+		c == 0x2009 || c == 0x202f;
 }
 
 /* "7,500", "1.200.000", "7 500" with a no-break space: where the number ends;
@@ -191,8 +191,7 @@ is_joined(struct saiga_slice text, size_t from, size_t end, uint32_t *joiner,
 	case '.':
 		return text.p[end - 1] != '.';
 	case ',':
-		return is_digit_at(text, end - 1) &&
-			is_digit_at(text, *next);
+		return is_digit_at(text, end - 1) && is_digit_at(text, *next);
 	case ' ':
 		return (before == ' ' ? end - from == 3
 				      : may_lead_groups(text, from, end)) &&

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Ids that stay the same. */
+#include "identity.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define KEY_URL "url:"
+#define KEY_PATH "path:" /* below the folder that was named */
+#define KEY_FILE "file:" /* the whole path */
+
+struct choice {
+	struct saiga_article *article;
+	struct saiga_stored *known;
+	const struct xc_database *db;
+	struct saiga_error *err;
+};
+
+/* Whether there is no file at the path any more; one that only cannot be
+ * reached, on a disk that is not there, may come back. */
+static bool
+is_gone(struct saiga_slice path)
+{
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
+	bool gone;
+
+	saiga_strbuf_slice(&name, path);
+	gone = access(saiga_strbuf_cstr(&name), F_OK) != 0 &&
+		(errno == ENOENT || errno == ENOTDIR);
+	saiga_strbuf_dispose(&name);
+	return gone;
+}
+
+/* Whether the article takes the place of the one that has its id: it is from
+ * the same file, or from a file that was moved, which its bytes or its
+ * address tell. */
+static bool
+is_same(const struct choice *c, bool by_address)
+{
+	const struct saiga_article *old = &c->known->article;
+	struct saiga_slice path = old->field[SAIGA_FIELD_PATH];
+	bool same_bytes =
+		memcmp(old->hash, c->article->hash, SAIGA_HASH_LEN) == 0;
+
+	if (saiga_slice_equal(path, c->article->field[SAIGA_FIELD_PATH]))
+		return true;
+	return (by_address || same_bytes) && is_gone(path);
+}
+
+/* Gives the article the id that the key makes; *is_free tells whether no
+ * other article has it. */
+static enum saiga_status
+try_key(struct choice *c, const char *kind, struct saiga_slice key,
+	bool *is_free)
+{
+	struct saiga_strbuf whole = SAIGA_STRBUF_INIT(65536);
+	enum saiga_status status;
+	uint32_t docid;
+
+	*is_free = false;
+	saiga_strbuf_str(&whole, kind);
+	saiga_strbuf_slice(&whole, key);
+	saiga_id_make(saiga_strbuf_view(&whole), c->article->id);
+	saiga_strbuf_dispose(&whole);
+	status = saiga_store_find(&docid, c->db, c->article->id, c->err);
+	if (status == SAIGA_NOTFOUND) {
+		*is_free = true;
+		return SAIGA_OK;
+	}
+	if (status == SAIGA_OK)
+		status = saiga_stored_fetch(c->known, c->db, docid, c->err);
+	if (status == SAIGA_OK)
+		*is_free = is_same(c, strcmp(kind, KEY_URL) == 0);
+	return status;
+}
+
+/* Gives the article the id of the one that the index has from its file. */
+static enum saiga_status
+try_file(struct choice *c, bool *found)
+{
+	struct saiga_slice path = c->article->field[SAIGA_FIELD_PATH];
+	char term[sizeof(SAIGA_PREFIX_FILE) + SAIGA_ID_LEN];
+	char hash[SAIGA_ID_LEN + 1];
+	enum saiga_status status;
+	uint32_t docid;
+
+	*found = false;
+	if (path.len == 0)
+		return SAIGA_OK;
+	saiga_id_make(path, hash);
+	snprintf(term, sizeof(term), SAIGA_PREFIX_FILE "%s", hash);
+	status = saiga_store_first(&docid, c->db, saiga_slice(term), c->err);
+	if (status == SAIGA_NOTFOUND)
+		return SAIGA_OK;
+	if (status == SAIGA_OK)
+		status = saiga_stored_fetch(c->known, c->db, docid, c->err);
+	if (status == SAIGA_OK) {
+		memcpy(c->article->id, c->known->article.id, SAIGA_ID_LEN + 1);
+		*found = true;
+	}
+	return status;
+}
+
+enum saiga_status
+identity_choose(struct saiga_article *article, struct saiga_stored *known,
+	const struct xc_database *db, const char *key, struct saiga_error *err)
+{
+	struct choice c = { article, known, db, err };
+	struct saiga_strbuf url = SAIGA_STRBUF_INIT(65536);
+	enum saiga_status status;
+	bool is_free;
+
+	saiga_stored_dispose(known);
+	status = try_file(&c, &is_free);
+	saiga_url_canonical(article->field[SAIGA_FIELD_URL], &url);
+	if (status == SAIGA_OK && !is_free && url.len > 0)
+		status =
+			try_key(&c, KEY_URL, saiga_strbuf_view(&url), &is_free);
+	if (status == SAIGA_OK && !is_free)
+		status = try_key(&c, KEY_PATH, saiga_slice(key), &is_free);
+	if (status == SAIGA_OK && !is_free)
+		status = try_key(&c, KEY_FILE, article->field[SAIGA_FIELD_PATH],
+			&is_free);
+	saiga_strbuf_dispose(&url);
+	return status;
+}
