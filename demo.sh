@@ -27,7 +27,7 @@ build/saiga search -n 2 газовый союз
 cat <<TXT
 
 Now try, with your own words and articles:
-  build/saiga search --db=$SAIGA_DB 'sanctions AND drones'
+  build/saiga search --db=$SAIGA_DB 'sanctions AND iran'
   build/saiga index ~/articles     # a folder of .txt and .md files
   build/saiga search WORDS         # build/saiga help tells the rest
 TXT

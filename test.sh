@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds Saiga plain and with sanitizers, and runs every test on both.
+# Builds Saiga with gcc, plain and with sanitizers, and runs every test on
+# both; builds it with clang and runs the fuzz targets.
 # See CONTRIBUTING.md.
 set -eu
 cd "$(dirname "$0")"
@@ -32,6 +33,22 @@ scripts/build build --enable-werror
 run_tests build
 scripts/build build-sanitized --enable-werror --enable-sanitizers
 run_tests build-sanitized
+
+# A short run of the fuzz targets, always the same one.
+scripts/build build-fuzz --enable-werror --enable-fuzz CC=clang CXX=clang++
+for target in text query; do
+  echo "== build-fuzz: fuzz_$target"
+  found=$(mktemp -d)
+  if build-fuzz/tests/fuzz_$target -runs=5000 -max_len=512 -seed=1 \
+      -artifact_prefix="$found/" "$found" tests/seeds/$target \
+      >build-fuzz/fuzz_$target.log 2>&1; then
+    passed=$((passed + 1))
+  else
+    tail -n 40 build-fuzz/fuzz_$target.log
+    failed=$((failed + 1))
+  fi
+  rm -rf "$found"
+done
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

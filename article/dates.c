@@ -310,10 +310,7 @@ saiga_date_day(const struct saiga_date *date, char day[9])
 static bool
 range_end(struct saiga_slice text, struct saiga_date *d)
 {
-	const struct saiga_date none = { 0, 0, 0, "" };
-
-	*d = none;
-	return read_iso(text, d) && d->time[0] == '\0' && is_calendar_date(d);
+	return saiga_date_parse(d, text) == SAIGA_OK && d->time[0] == '\0';
 }
 
 enum saiga_status

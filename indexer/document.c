@@ -250,7 +250,12 @@ add_file(struct xc_document *doc, const struct saiga_article *a,
 	if (a->field[SAIGA_FIELD_PATH].len == 0)
 		return XC_OK;
 	saiga_id_make(a->field[SAIGA_FIELD_PATH], hash);
-	return add_filter(doc, SAIGA_PREFIX_FILE, saiga_slice(hash), xerr);
+	if (add_filter(doc, SAIGA_PREFIX_FILE, saiga_slice(hash), xerr) !=
+		XC_OK)
+		return xerr->kind;
+	saiga_id_make(
+		saiga_slice_of((const char *)a->hash, SAIGA_HASH_LEN), hash);
+	return add_filter(doc, SAIGA_PREFIX_CONTENT, saiga_slice(hash), xerr);
 }
 
 static enum saiga_status

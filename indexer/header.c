@@ -33,6 +33,10 @@ static const struct {
 static bool
 is_other(struct saiga_slice value)
 {
+	if (value.len > 0 && value.p[0] != ' ' && value.p[0] != '\t')
+		return false;
+	if (value.len > 0 && value.p[0] != ' ' && value.p[0] != '\t')
+		return false;
 	value = saiga_slice_trim(value);
 	return value.len <= OTHER_MAX &&
 		(value.len == 0 ||
@@ -66,8 +70,7 @@ cut_header(struct saiga_slice line, struct saiga_slice *name,
 		return false;
 	*name = saiga_slice_of(line.p, len);
 	*value = saiga_slice_of(colon + 1, line.len - len - 1);
-	return len > 0 && memchr(name->p, ' ', len) == NULL &&
-		(value->len == 0 || value->p[0] == ' ' || value->p[0] == '\t');
+	return len > 0 && memchr(name->p, ' ', len) == NULL;
 }
 
 /*

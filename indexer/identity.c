@@ -76,30 +76,47 @@ try_key(struct choice *c, const char *kind, struct saiga_slice key,
 	return status;
 }
 
-/* Gives the article the id of the one that the index has from its file. */
+/* Fetches the first article that has the term of the key's hash, and gives
+ * ours its id if it is the same. */
 static enum saiga_status
-try_file(struct choice *c, bool *found)
+try_term(struct choice *c, const char *prefix, struct saiga_slice key,
+	bool *found)
 {
-	struct saiga_slice path = c->article->field[SAIGA_FIELD_PATH];
-	char term[sizeof(SAIGA_PREFIX_FILE) + SAIGA_ID_LEN];
-	char hash[SAIGA_ID_LEN + 1];
+	char hash[SAIGA_ID_LEN + 1], term[4 + SAIGA_ID_LEN];
 	enum saiga_status status;
 	uint32_t docid;
 
 	*found = false;
-	if (path.len == 0)
-		return SAIGA_OK;
-	saiga_id_make(path, hash);
-	snprintf(term, sizeof(term), SAIGA_PREFIX_FILE "%s", hash);
+	saiga_id_make(key, hash);
+	snprintf(term, sizeof(term), "%s%s", prefix, hash);
 	status = saiga_store_first(&docid, c->db, saiga_slice(term), c->err);
 	if (status == SAIGA_NOTFOUND)
 		return SAIGA_OK;
 	if (status == SAIGA_OK)
 		status = saiga_stored_fetch(c->known, c->db, docid, c->err);
-	if (status == SAIGA_OK) {
+	if (status == SAIGA_OK && is_same(c, false)) {
 		memcpy(c->article->id, c->known->article.id, SAIGA_ID_LEN + 1);
 		*found = true;
 	}
+	return status;
+}
+
+/* The article that the index has from the same file, or else from one with
+ * the same content that is gone: then it was moved. */
+static enum saiga_status
+try_file(struct choice *c, bool *found)
+{
+	struct saiga_slice path = c->article->field[SAIGA_FIELD_PATH];
+	struct saiga_slice hash =
+		saiga_slice_of((const char *)c->article->hash, SAIGA_HASH_LEN);
+	enum saiga_status status;
+
+	*found = false;
+	if (path.len == 0)
+		return SAIGA_OK;
+	status = try_term(c, SAIGA_PREFIX_FILE, path, found);
+	if (status == SAIGA_OK && !*found)
+		status = try_term(c, SAIGA_PREFIX_CONTENT, hash, found);
 	return status;
 }
 

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { EXIT_DONE = 0, EXIT_ERROR = 2 };
+enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
 static const char usage[] =
 	"Usage: saiga index [OPTION]... PATH...\n"
@@ -109,6 +109,9 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 	if (status == SAIGA_OK)
 		status = index_run(&counts, &options, &events, &err);
 	progress_end(&progress);
+	if (status == SAIGA_OK && counts.files + counts.failed == 0 && !stop)
+		status = saiga_error_set(&err, SAIGA_NOTFOUND,
+			"no .txt or .md files there to index");
 	if (status != SAIGA_OK)
 		print_error(err.msg);
 	else if (!quiet)
@@ -116,6 +119,8 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 	if (stop && status == SAIGA_OK)
 		print_error("interrupted: the articles so far are kept");
 	saiga_strbuf_dispose(&path);
+	if (status == SAIGA_NOTFOUND && counts.files + counts.failed == 0)
+		return EXIT_NOTHING;
 	return status != SAIGA_OK || counts.failed > 0 || stop ? EXIT_ERROR
 							       : EXIT_DONE;
 }

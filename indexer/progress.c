@@ -94,6 +94,10 @@ progress_summary(const struct progress *progress, const struct index_counts *c,
 	if (c->failed > 0)
 		printf("; %" PRIu64 " file%s not indexed, see above", c->failed,
 			plural(c->failed));
+	if (c->added + c->updated == 0) {
+		printf("\nnothing new; the index is %s\n", db);
+		return;
+	}
 	printf("\n%" PRIu64 " words in %" PRIu64 " passage%s, %.1f s; ",
 		c->words, c->passages, plural(c->passages),
 		seconds_since(&progress->start));

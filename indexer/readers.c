@@ -6,6 +6,10 @@
 #include <iconv.h>
 #include <string.h>
 
+/* A text of which one byte in so many is no UTF-8 is in another encoding, and
+ * what can be read of it is rubbish. */
+#define REPLACED_SHARE 10
+
 static const struct reader readers[] = {
 	{ "text", " txt text ", read_text },
 	{ "markdown", " md markdown ", read_markdown },
@@ -118,6 +122,10 @@ decode(struct draft *draft, struct saiga_slice bytes, struct saiga_strbuf *out,
 		bytes.len -= 3;
 	}
 	replaced = saiga_utf8_repair(bytes, out);
+	if (replaced > bytes.len / REPLACED_SHARE)
+		return saiga_error_set(err, SAIGA_FORMAT,
+			"not UTF-8: if it is Russian from Windows, convert it "
+			"with 'iconv -f CP1251 -t UTF-8'");
 	if (replaced > 0)
 		draft_warn(draft,
 			"bytes that are no UTF-8 were replaced (%zu): if it "

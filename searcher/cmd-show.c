@@ -251,8 +251,9 @@ find_and_print(struct saiga_strbuf *out, struct xc_database *db,
 	else if (status == SAIGA_OK &&
 		page.only > found.stored.article.passages.n)
 		status = saiga_error_set(err, SAIGA_NOTFOUND,
-			"article %s has %zu passages", id,
-			found.stored.article.passages.n);
+			"article %s has only %zu passage%s", id,
+			found.stored.article.passages.n,
+			found.stored.article.passages.n == 1 ? "" : "s");
 	if (status == SAIGA_OK && print_page(&page) != SAIGA_OK)
 		status = saiga_error_nomem(err);
 	found_article_dispose(&found);

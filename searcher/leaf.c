@@ -66,6 +66,10 @@ parse_dates(struct parser *p, struct saiga_slice text, struct query_node **out)
 	*out = NULL;
 	if (saiga_date_range(text, first, last) != SAIGA_OK)
 		return false;
+	if (strcmp(first, last) > 0)
+		query_note(p->query,
+			"a range of dates ends before it begins: "
+			"nothing lies in it");
 	if (++p->query->ranges > QUERY_RANGES_MAX) {
 		query_note(p->query,
 			"more than 16 ranges of dates: those "
@@ -97,6 +101,10 @@ parse_filter(struct parser *p, enum saiga_field field, struct saiga_slice value)
 	if (field == SAIGA_FIELD_LANGUAGE && value.len > 2 &&
 		(value.p[2] == '-' || value.p[2] == '_'))
 		value.len = 2;
+	if (field == SAIGA_FIELD_LANGUAGE && value.len != 2)
+		query_note(p->query,
+			"lang: takes a code of two letters, as "
+			"in lang:ru");
 	if (field == SAIGA_FIELD_URL) {
 		saiga_url_canonical(value, &url);
 		saiga_id_make(saiga_strbuf_view(&url), hash);
@@ -174,11 +182,45 @@ is_bare_range(const struct token *t)
 	return false;
 }
 
+/* "sourc:reuters", "date: 2023": words, though a field may have been meant. */
+static void
+note_field(struct parser *p, const struct token *t)
+{
+	const char *colon =
+		t->text.len == 0 ? NULL : memchr(t->text.p, ':', t->text.len);
+	struct saiga_slice name, rest;
+	size_t i;
+
+	if (colon == NULL || t->type != TOKEN_CHUNK || colon == t->text.p)
+		return;
+	name = saiga_slice_of(t->text.p, (size_t)(colon - t->text.p));
+	rest = saiga_slice_of(colon + 1, t->text.len - name.len - 1);
+	for (i = 0; i < name.len; i++)
+		if ((name.p[i] | 0x20) < 'a' || (name.p[i] | 0x20) > 'z')
+			return;
+	if (saiga_field_by_query(name) < SAIGA_FIELD_COUNT && rest.len == 0)
+		query_note(p->query,
+			"a field takes its word right behind the "
+			"colon, as in date:2023");
+	else if (rest.len > 0 && rest.p[0] != '/')
+		query_note(p->query,
+			"there are the fields title: source: "
+			"author: lang: date: url: type:, another "
+			"was read as words");
+}
+
 struct query_node *
 parser_leaf(struct parser *p)
 {
 	struct token t = p->token;
 	struct query_node *node;
+
+	if (t.unclosed)
+		query_note(p->query,
+			"a quote is not closed: its words were "
+			"read one by one");
+	if (t.field == SAIGA_FIELD_COUNT)
+		note_field(p, &t);
 
 	if ((t.field == SAIGA_FIELD_DATE || is_bare_range(&t)) &&
 		parse_dates(p, t.text, &node))

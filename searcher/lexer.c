@@ -203,6 +203,7 @@ take_chunk(struct lexer *lexer, struct token *token)
 	while (is_quote(char_at(lexer, lexer->at, &n))) {
 		lexer->at += n;
 		skip_space(lexer);
+		token->unclosed = true;
 	}
 	start = lexer->at;
 	end = chunk_end(lexer, start);

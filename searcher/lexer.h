@@ -24,6 +24,7 @@ struct token {
 	struct saiga_slice text;
 	uint32_t distance;      /* NEAR/5; 0 when not given */
 	bool star;              /* the chunk ended in one */
+	bool unclosed;          /* a quote before it is never closed */
 	bool exact;             /* "=word": no other forms of it */
 };
 

@@ -69,9 +69,12 @@ run(const char *name, int argc, char **argv)
 static int
 help(int argc, char **argv)
 {
-	static char option[] = "--help";
+	static char option[] = "--help", search[] = "search";
 	char *arguments[] = { argc > 1 ? argv[1] : NULL, option, NULL };
 
+	/* The language of queries is what most look for. */
+	if (argc > 1 && strcmp(argv[1], "query") == 0)
+		return cmd_search(2, (arguments[0] = search, arguments));
 	if (argc > 1)
 		return run(argv[1], 2, arguments);
 	print_help(stdout);

@@ -71,13 +71,14 @@ print_counts(struct saiga_strbuf *out, const struct search_results *r,
 	saiga_strbuf_byte(out, '\n');
 }
 
-/* The file's name without its folders. */
+/* The file's name with the folder it is in: one name may be in several. */
 static struct saiga_slice
 base_name(struct saiga_slice path)
 {
 	size_t i = path.len;
+	unsigned slashes = 0;
 
-	while (i > 0 && path.p[i - 1] != '/')
+	while (i > 0 && (path.p[i - 1] != '/' || ++slashes < 2))
 		i--;
 	return saiga_slice_of(path.p + i, path.len - i);
 }

@@ -131,6 +131,23 @@ find_stemmer(struct saiga_stemmers *stemmers, struct saiga_slice language,
 	return item->stem;
 }
 
+/*
+ * Snowball's Russian stemmer takes -ов and -ев for endings, so that the stem of
+ * Токаев is тока, and that of Токаева токаев: without these two letters, and
+ * where three are left, a name's cases (and остров, острова) meet.
+ */
+static size_t
+without_ov(const char *stem, size_t len)
+{
+	const size_t letter = 2; /* bytes, of Cyrillic */
+
+	if (len >= 5 * letter &&
+		(memcmp(stem + len - 2 * letter, "ов", 2 * letter) == 0 ||
+			memcmp(stem + len - 2 * letter, "ев", 2 * letter) == 0))
+		return len - 2 * letter;
+	return len;
+}
+
 enum saiga_status
 saiga_forms_key(struct saiga_strbuf *key, struct saiga_stemmers *stemmers,
 	struct saiga_slice language, struct saiga_slice word,
@@ -138,6 +155,7 @@ saiga_forms_key(struct saiga_strbuf *key, struct saiga_stemmers *stemmers,
 {
 	struct xc_stem *stem;
 	struct xc_error xerr;
+	size_t len;
 
 	saiga_strbuf_reset(key);
 	if (!is_stemmed(language, word) || has_digit(word))
@@ -148,10 +166,13 @@ saiga_forms_key(struct saiga_strbuf *key, struct saiga_stemmers *stemmers,
 	if (xc_stem_word(&stemmers->stem, stem, word.p, word.len, &xerr) !=
 		XC_OK)
 		return saiga_store_error(err, &xerr, "stemmer");
+	len = stemmers->stem.len;
+	if (saiga_slice_is(language, "ru"))
+		len = without_ov(stemmers->stem.data, len);
 	saiga_strbuf_str(key, "forms/");
 	saiga_strbuf_slice(key, language);
 	saiga_strbuf_byte(key, '/');
-	saiga_strbuf_append(key, stemmers->stem.data, stemmers->stem.len);
+	saiga_strbuf_append(key, stemmers->stem.data, len);
 	return saiga_strbuf_status(key, err);
 }
 

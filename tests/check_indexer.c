@@ -168,8 +168,8 @@ static const struct {
 	/* A character that the cut would halve goes whole. */
 	{ "a.txt", "a", "ж", "", 2200000,
 		"longer than 4 MB: the rest is left out", 4194303 },
-	{ "a.txt", "", "\xff", "", 4000000, "bytes that are no UTF-8",
-		4000000 },
+	{ "a.txt", "", "ten words and no \xff", "", 200000,
+		"bytes that are no UTF-8", 4000000 },
 	{ "a.txt", "", "\n", "", 4000000, "", 0 },
 	{ "a.txt", "", "a\n\n", "", 1000000, "", 2900000 },
 	{ "a.txt", "Title: ", "t", "\n\nText.\n", 100000, "", 5 },

@@ -57,10 +57,11 @@ struct saiga_field_info {
 
 extern const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT];
 
-/* Prefixes of terms that belong to no single field; but for the file's, which
- * is ours, all of Omega's table. */
+/* Prefixes of terms that belong to no single field; but for those with X, which
+ * are ours, all of Omega's table. */
 #define SAIGA_PREFIX_ID "Q"
-#define SAIGA_PREFIX_FILE "XF" /* hash of the path it was read from */
+#define SAIGA_PREFIX_FILE "XF"    /* hash of the path it was read from */
+#define SAIGA_PREFIX_CONTENT "XC" /* hash of the file's content */
 #define SAIGA_PREFIX_HOST "H"
 #define SAIGA_PREFIX_DAY "D"   /* yyyymmdd */
 #define SAIGA_PREFIX_MONTH "M" /* yyyymm */
@@ -101,7 +102,7 @@ void saiga_date_format(const struct saiga_date *date, struct saiga_strbuf *out);
 void saiga_date_day(const struct saiga_date *date, char day[9]);
 
 /*
- * Reads a day, month or year ("2023", "2023-02", "2023-02-28"), or two of
+ * Reads a day, month or year, in any form without a time, or two of
  * these with ".." between of which one may be missing, into the first and
  * the last day as yyyymmdd; an open end gives "00000000" or "99999999".
  */
