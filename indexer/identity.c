@@ -73,6 +73,12 @@ try_key(struct choice *c, const char *kind, struct saiga_slice key,
 		status = saiga_stored_fetch(c->known, c->db, docid, c->err);
 	if (status == SAIGA_OK)
 		*is_free = is_same(c, strcmp(kind, KEY_URL) == 0);
+	/* A damaged record is mended by what takes its place. */
+	if (status == SAIGA_CORRUPT && c->known->doc != NULL) {
+		saiga_stored_dispose(c->known);
+		*is_free = true;
+		status = SAIGA_OK;
+	}
 	return status;
 }
 
@@ -94,6 +100,10 @@ try_term(struct choice *c, const char *prefix, struct saiga_slice key,
 		return SAIGA_OK;
 	if (status == SAIGA_OK)
 		status = saiga_stored_fetch(c->known, c->db, docid, c->err);
+	if (status == SAIGA_CORRUPT && c->known->doc != NULL) {
+		saiga_stored_dispose(c->known);
+		return SAIGA_OK;
+	}
 	if (status == SAIGA_OK && is_same(c, false)) {
 		memcpy(c->article->id, c->known->article.id, SAIGA_ID_LEN + 1);
 		*found = true;

@@ -257,7 +257,9 @@ on_file(const struct walk_file *file, const char *problem, void *ctx)
 	problem = read_file(run, file, &opened.st);
 	if (stops(run))
 		return SAIGA_IO;
-	if (problem != NULL) {
+	if (problem != NULL && errno == ENOENT && !file->named)
+		run->counts->skipped++; /* gone since its folder was read */
+	else if (problem != NULL) {
 		run->counts->failed++;
 		tell(run, file->path, problem);
 	} else {

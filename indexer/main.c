@@ -56,6 +56,19 @@ print_error(const char *text)
 	saiga_strbuf_dispose(&line);
 }
 
+static int
+bad_option(const char *argument)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text),
+		"'%s' is no option of saiga index, or its value is missing: "
+		"see 'saiga index --help'",
+		argument);
+	print_error(text);
+	return EXIT_ERROR;
+}
+
 /* A closed descriptor 0 to 2 would be given to a table of the index, and
  * what is printed would be written into it. */
 static void
@@ -83,6 +96,7 @@ set_up_process(void)
 	sigaction(SIGTERM, &action, NULL);
 	signal(SIGXFSZ, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
+	unsetenv("XAPIAN_MAX_CHANGESETS");
 	setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);
 }
 
@@ -132,6 +146,8 @@ run_arguments(int argc, char **argv)
 	bool quiet = false;
 	int c;
 
+	/* What getopt_long says would show any bytes as they are. */
+	opterr = 0;
 	while ((c = getopt_long(argc, argv, "d:qhV", long_options, NULL)) !=
 		-1) {
 		switch (c) {
@@ -148,8 +164,7 @@ run_arguments(int argc, char **argv)
 			puts("saiga " PACKAGE_VERSION);
 			return EXIT_DONE;
 		default:
-			fputs("saiga: see 'saiga index --help'\n", stderr);
-			return EXIT_ERROR;
+			return bad_option(argv[optind - 1]);
 		}
 	}
 	if (optind == argc) {

@@ -79,6 +79,16 @@ plural(uint64_t n)
 	return n == 1 ? "" : "s";
 }
 
+static void
+print_index(const char *db)
+{
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
+
+	saiga_utf8_printable(saiga_slice(db), &name);
+	printf("the index is %s\n", saiga_strbuf_cstr(&name));
+	saiga_strbuf_dispose(&name);
+}
+
 void
 progress_summary(const struct progress *progress, const struct index_counts *c,
 	const char *db)
@@ -95,11 +105,12 @@ progress_summary(const struct progress *progress, const struct index_counts *c,
 		printf("; %" PRIu64 " file%s not indexed, see above", c->failed,
 			plural(c->failed));
 	if (c->added + c->updated == 0) {
-		printf("\nnothing new; the index is %s\n", db);
+		printf("\nnothing new; ");
+		print_index(db);
 		return;
 	}
 	printf("\n%" PRIu64 " words in %" PRIu64 " passage%s, %.1f s; ",
 		c->words, c->passages, plural(c->passages),
 		seconds_since(&progress->start));
-	printf("the index is %s\n", db);
+	print_index(db);
 }

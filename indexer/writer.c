@@ -150,19 +150,50 @@ check_version(struct writer *writer, struct saiga_error *err)
 	return status;
 }
 
+/* What Xapian leaves of an index that was not made to its end. */
 static bool
-is_empty_folder(const char *path)
+is_leftover(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+		strcmp(name, "flintlock") == 0 || strcmp(name, "v.tmp") == 0 ||
+		(dot != NULL && strcmp(dot, ".glass") == 0);
+}
+
+/* A folder without anything that an index would not overwrite. */
+static bool
+is_free_folder(const char *path)
 {
 	DIR *dir = opendir(path);
 	struct dirent *entry;
-	bool empty = dir != NULL;
+	bool is_free = dir != NULL;
 
-	while (empty && (entry = readdir(dir)) != NULL)
-		empty = strcmp(entry->d_name, ".") == 0 ||
-			strcmp(entry->d_name, "..") == 0;
+	while (is_free && (entry = readdir(dir)) != NULL)
+		is_free = is_leftover(entry->d_name);
 	if (dir != NULL)
 		closedir(dir);
-	return empty;
+	return is_free;
+}
+
+/* Xapian calls it locked as well when the lock's file may not be written. */
+static enum saiga_status
+lock_error(const char *path, struct saiga_error *err)
+{
+	struct saiga_strbuf file = SAIGA_STRBUF_INIT(65536);
+	int why;
+
+	saiga_strbuf_printf(&file, "%s/flintlock", path);
+	why = access(saiga_strbuf_cstr(&file), W_OK) == 0 ? 0 : errno;
+	saiga_strbuf_dispose(&file);
+	if (why == EACCES || why == EPERM || why == EROFS)
+		return saiga_error_set(err, SAIGA_IO,
+			"%s: the index may not be written: %s", path,
+			strerror(why));
+	return saiga_error_set(err, SAIGA_LOCKED,
+		"%s: another saiga is writing this index: wait until it is "
+		"done",
+		path);
 }
 
 /* What is at the path: an index, nothing or an empty folder that can become
@@ -175,10 +206,12 @@ look_at(const char *path, int *flags, struct saiga_error *err)
 	bool there = stat(path, &st) == 0, is_index;
 
 	saiga_strbuf_printf(&file, "%s/iamglass", path);
-	is_index = stat(saiga_strbuf_cstr(&file), &st) == 0;
+	is_index =
+		stat(saiga_strbuf_cstr(&file), &st) == 0 && S_ISREG(st.st_mode);
 	saiga_strbuf_dispose(&file);
-	*flags = XC_DB_BACKEND_GLASS | (is_index ? XC_DB_OPEN : XC_DB_CREATE);
-	if (!there || is_index || is_empty_folder(path))
+	*flags = XC_DB_BACKEND_GLASS |
+		(is_index ? XC_DB_OPEN : XC_DB_CREATE_OR_OVERWRITE);
+	if (!there || is_index || is_free_folder(path))
 		return SAIGA_OK;
 	return saiga_error_set(err, SAIGA_INVALID,
 		"%s is there and is no index: name a folder for the index "
@@ -196,10 +229,7 @@ open_index(struct writer *writer, struct saiga_error *err)
 		return err->status;
 	writer->index = xc_writable_open(writer->path, flags, 0, &xerr);
 	if (writer->index == NULL && xerr.kind == XC_DATABASE_LOCK_ERROR)
-		return saiga_error_set(err, SAIGA_LOCKED,
-			"%s: another saiga is writing this index: wait until "
-			"it is done",
-			writer->path);
+		return lock_error(writer->path, err);
 	if (writer->index == NULL)
 		return saiga_store_error(err, &xerr, writer->path);
 	writer->dirfd = open(writer->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

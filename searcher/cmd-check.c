@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,6 +47,22 @@ limit_memory(void)
 #endif
 }
 
+/* Errors that say nothing about the tables, which were open a moment ago. */
+static bool
+is_failure(enum xc_error_kind kind)
+{
+	return kind == XC_NO_MEMORY || kind == XC_DATABASE_OPENING_ERROR ||
+		kind == XC_DATABASE_LOCK_ERROR;
+}
+
+/* Signals that a fault of the program's raises, not somebody from outside. */
+static bool
+is_crash(int number)
+{
+	return number == SIGSEGV || number == SIGABRT || number == SIGBUS ||
+		number == SIGFPE || number == SIGILL;
+}
+
 static enum outcome
 check_in_child(const char *path)
 {
@@ -56,19 +73,22 @@ check_in_child(const char *path)
 
 	limit_memory();
 	setrlimit(RLIMIT_CORE, &core);
+	/* The child has the writer's lock too: it must not outlive us. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (xc_database_check(&faults, &report, path, 0, &xerr) != XC_OK) {
 		command_error("%s: %s", path, xerr.message);
-		return xerr.kind == XC_DATABASE_CORRUPT_ERROR ? DAMAGED
-							      : FAILED;
+		return is_failure(xerr.kind) ? FAILED : DAMAGED;
 	}
-	if (faults > 0)
-		fwrite(report.data, 1, report.len, stderr);
-	return faults > 0 ? DAMAGED : WHOLE;
+	if (faults == 0)
+		return WHOLE;
+	command_error("%s: %s", path, report.data);
+	return strstr(report.data, "Too many open files") != NULL ? FAILED
+								  : DAMAGED;
 }
 
 /*
  * Xapian's check of a damaged index may crash or ask for all memory there
- * is, so that it runs in a child: what a signal ends, is damaged.
+ * is, so that it runs in a child: where that crashes, the index is damaged.
  */
 static enum outcome
 check_tables(const char *path)
@@ -84,9 +104,9 @@ check_tables(const char *path)
 		_exit(check_in_child(path));
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
-	if (!WIFEXITED(status) || WEXITSTATUS(status) == DAMAGED)
-		return DAMAGED;
-	return WEXITSTATUS(status) == WHOLE ? WHOLE : FAILED;
+	if (WIFSIGNALED(status))
+		return is_crash(WTERMSIG(status)) ? DAMAGED : FAILED;
+	return (enum outcome)WEXITSTATUS(status);
 }
 
 /* Whether the article's term of its id leads back to it. */
@@ -158,6 +178,18 @@ check_records(const struct xc_database *db, uint32_t *articles)
 	return outcome;
 }
 
+static bool
+is_writable(const char *path)
+{
+	struct saiga_strbuf lock = SAIGA_STRBUF_INIT(65536);
+	bool writable;
+
+	saiga_strbuf_printf(&lock, "%s/flintlock", path);
+	writable = access(saiga_strbuf_cstr(&lock), W_OK) == 0;
+	saiga_strbuf_dispose(&lock);
+	return writable;
+}
+
 /* Holds the writer's lock meanwhile, if nobody else does: what is checked
  * while it changes looks damaged and is not. */
 static int
@@ -169,7 +201,9 @@ check_locked(const char *path, struct xc_database *db)
 	enum outcome outcome;
 	uint32_t articles = 0;
 
-	if (lock == NULL && xerr.kind == XC_DATABASE_LOCK_ERROR)
+	/* One that may not be written can be checked all the same. */
+	if (lock == NULL && xerr.kind == XC_DATABASE_LOCK_ERROR &&
+		is_writable(path))
 		return command_error("%s: it is being written: check it when "
 				     "that is done",
 			path);
@@ -216,7 +250,7 @@ cmd_check(int argc, char **argv)
 			return EXIT_FOUND;
 		}
 		if (c != 'd')
-			return command_usage("check");
+			return command_usage("check", argv);
 		option = optarg;
 	}
 	if (optind < argc)

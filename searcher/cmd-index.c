@@ -3,7 +3,9 @@
 #include "command.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define PROGRAM "saiga-index"
@@ -22,20 +24,67 @@ own_folder(struct saiga_strbuf *out)
 		saiga_strbuf_append(out, path, (size_t)n);
 }
 
-/* Beside this program, as in the folder it was built in, or where it was
- * installed. */
-int
-cmd_index(int argc, char **argv)
+/* Becomes saiga-index: beside this program, as in the folder it was built in,
+ * or where it was installed.  Returns only when there is none. */
+static void
+become_indexer(char **argv)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 
-	(void)argc;
 	own_folder(&path);
 	saiga_strbuf_str(&path, PROGRAM);
 	if (access(saiga_strbuf_cstr(&path), X_OK) == 0)
 		execv(saiga_strbuf_cstr(&path), argv);
 	execv(PKGLIBEXECDIR "/" PROGRAM, argv);
-	saiga_strbuf_dispose(&path);
-	return command_error("%s: %s: is Saiga installed whole?",
+	command_error("%s: %s: is Saiga installed whole?",
 		PKGLIBEXECDIR "/" PROGRAM, strerror(errno));
+	saiga_strbuf_dispose(&path);
+}
+
+static volatile sig_atomic_t indexer;
+
+static void
+pass_on(int number)
+{
+	if (indexer > 0)
+		kill((pid_t)indexer, number);
+}
+
+/*
+ * Waits for the indexer.  On a damaged index or a full disk Xapian may end
+ * its process by a signal: that is told in words, and nothing is lost that
+ * was committed.  Ctrl-C reaches the indexer by itself.
+ */
+static int
+wait_for(pid_t child)
+{
+	struct sigaction forward = { .sa_handler = pass_on };
+	int status = 0;
+
+	indexer = (sig_atomic_t)child;
+	signal(SIGINT, SIG_IGN);
+	sigaction(SIGTERM, &forward, NULL);
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	if (WIFEXITED(status))
+		return WEXITSTATUS(status);
+	return command_error("the indexer was ended by a signal (%s); what was "
+			     "committed is kept: look at the disk, and run "
+			     "'saiga check'",
+		strsignal(WTERMSIG(status)));
+}
+
+int
+cmd_index(int argc, char **argv)
+{
+	pid_t child;
+
+	(void)argc;
+	child = fork();
+	if (child < 0)
+		return command_error("index: %s", strerror(errno));
+	if (child > 0)
+		return wait_for(child);
+	become_indexer(argv);
+	_exit(EXIT_ERROR);
 }

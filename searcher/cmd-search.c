@@ -62,7 +62,7 @@ struct request {
 
 /* Reads one option; false when it is wrong, which has been said. */
 static bool
-read_option(struct request *r, int c)
+read_option(struct request *r, int c, char *const *argv)
 {
 	switch (c) {
 	case 'd':
@@ -107,7 +107,7 @@ read_option(struct request *r, int c)
 		command_error("--color=%s: give auto, always or never", optarg);
 		return false;
 	default:
-		command_usage("search");
+		command_usage("search", argv);
 		return false;
 	}
 }
@@ -204,7 +204,7 @@ cmd_search(int argc, char **argv)
 			fputs(usage, stdout);
 			return EXIT_FOUND;
 		}
-		if (!read_option(&r, c))
+		if (!read_option(&r, c, argv))
 			return EXIT_ERROR;
 	}
 	if (optind == argc)

@@ -335,7 +335,7 @@ cmd_show(int argc, char **argv)
 			fputs(usage, stdout);
 			return EXIT_FOUND;
 		default:
-			return command_usage("show");
+			return command_usage("show", argv);
 		}
 	}
 	if (optind == argc)

@@ -215,7 +215,7 @@ cmd_stats(int argc, char **argv)
 			return EXIT_FOUND;
 		}
 		if (c != 'd')
-			return command_usage("stats");
+			return command_usage("stats", argv);
 		option = optarg;
 	}
 	if (optind < argc)

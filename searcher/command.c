@@ -3,6 +3,7 @@
 #include "command.h"
 
 #include <errno.h>
+#include <getopt.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,9 +34,11 @@ command_failed(enum saiga_status status, const struct saiga_error *err)
 }
 
 int
-command_usage(const char *command)
+command_usage(const char *command, char *const *argv)
 {
-	return command_error("see 'saiga %s --help'", command);
+	return command_error("'%s' is no option of saiga %s, or its value is "
+			     "missing: see 'saiga %s --help'",
+		argv[optind - 1], command, command);
 }
 
 enum saiga_status

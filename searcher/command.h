@@ -29,8 +29,9 @@ int command_error(const char *format, ...)
 /* The same for an error, or for the status where there is no message. */
 int command_failed(enum saiga_status status, const struct saiga_error *err);
 
-/* Says where help is, after getopt_long has said what is wrong. */
-int command_usage(const char *command);
+/* Says that getopt_long, which main keeps silent, did not take the argument
+ * before the next one; returns EXIT_ERROR. */
+int command_usage(const char *command, char *const *argv);
 
 /* Opens the index that the option, or what stands for it, names; the path is
  * appended to *path, which may be NULL. */

@@ -3,18 +3,25 @@
 #include "command.h"
 
 #include <errno.h>
+#include <getopt.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define CPU_SECONDS 60
 
 static const struct {
 	const char *name;
 	command_fn run;
 	const char *what;
+	bool is_short; /* never computes for a minute */
 } commands[] = {
-	{ "index", cmd_index, "put files and folders into the index" },
-	{ "search", cmd_search, "find articles and passages" },
-	{ "show", cmd_show, "print an article, its passages numbered" },
-	{ "stats", cmd_stats, "what the index holds" },
-	{ "check", cmd_check, "whether the index is whole" },
+	{ "index", cmd_index, "put files and folders into the index", false },
+	{ "search", cmd_search, "find articles and passages", true },
+	{ "show", cmd_show, "print an article, its passages numbered", true },
+	{ "stats", cmd_stats, "what the index holds", true },
+	{ "check", cmd_check, "whether the index is whole", false },
 };
 
 static void
@@ -48,19 +55,41 @@ version(void)
 	return EXIT_FOUND;
 }
 
-/* What getopt_long prints begins with argv[0]. */
+/* A damaged table can make Xapian read in circles. */
+static void
+on_cpu_limit(int number)
+{
+	static const char text[] = "saiga: it took a minute of computing: the "
+				   "index may be damaged: run 'saiga check'\n";
+
+	(void)number;
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(EXIT_ERROR);
+	_exit(EXIT_ERROR);
+}
+
+static void
+limit_cpu(void)
+{
+	struct rlimit limit = { CPU_SECONDS, CPU_SECONDS + 5 };
+
+	signal(SIGXCPU, on_cpu_limit);
+	setrlimit(RLIMIT_CPU, &limit);
+}
+
 static int
 run(const char *name, int argc, char **argv)
 {
-	static char program[] = "saiga";
 	size_t i;
 
-	argv[0] = program;
 	if (argc == 2 && is_version(argv[1]))
 		return version();
 	for (i = 0; i < sizeof(commands) / sizeof(*commands); i++)
-		if (strcmp(name, commands[i].name) == 0)
+		if (strcmp(name, commands[i].name) == 0) {
+			if (commands[i].is_short)
+				limit_cpu();
 			return commands[i].run(argc, argv);
+		}
 	return command_error(
 		"there is no command '%s': see 'saiga help'", name);
 }
@@ -84,6 +113,8 @@ help(int argc, char **argv)
 static int
 run_arguments(int argc, char **argv)
 {
+	/* What getopt_long says would show any bytes as they are. */
+	opterr = 0;
 	if (argc < 2) {
 		print_help(stderr);
 		return EXIT_ERROR;

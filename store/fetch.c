@@ -17,6 +17,8 @@ enum saiga_status
 saiga_stored_fetch(struct saiga_stored *out, const struct xc_database *db,
 	uint32_t docid, struct saiga_error *err)
 {
+	struct saiga_error why = SAIGA_ERROR_INIT;
+	enum saiga_status status;
 	struct xc_error xerr;
 	const char *data;
 	size_t len;
@@ -28,8 +30,15 @@ saiga_stored_fetch(struct saiga_stored *out, const struct xc_database *db,
 	data = xc_document_data(out->doc, &len, &xerr);
 	if (data == NULL)
 		return saiga_store_error(err, &xerr, "stored article");
-	return saiga_record_decode(
-		&out->article, saiga_slice_of(data, len), err);
+	status = saiga_record_decode(
+		&out->article, saiga_slice_of(data, len), &why);
+	if (status == SAIGA_CORRUPT)
+		return saiga_error_set(err, status,
+			"document %u of the index: %s: run 'saiga check'",
+			(unsigned)docid, why.msg);
+	if (status != SAIGA_OK)
+		return saiga_error_set(err, status, "%s", why.msg);
+	return SAIGA_OK;
 }
 
 void

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #define KEY_FORMAT "saiga.format"
 #define KEY_ANALYSER "saiga.analyser"
@@ -51,6 +52,15 @@ saiga_store_error(
 		? statuses[from->kind]
 		: SAIGA_INTERNAL;
 
+	if (status == SAIGA_CORRUPT)
+		return saiga_error_set(err, status,
+			"%s: the index is damaged (%s): run 'saiga check'",
+			what, from->message);
+	if (status == SAIGA_MODIFIED)
+		return saiga_error_set(err, status,
+			"%s: the index changes faster than it can be read: "
+			"try again",
+			what);
 	if (from->message[0] == '\0')
 		return saiga_error_set(
 			err, status, "%s: %s", what, saiga_status_text(status));
@@ -92,6 +102,10 @@ check_folder(const char *path, struct saiga_error *err)
 					  "'saiga index FOLDER'"
 					: "%s: the index cannot be reached",
 			path);
+	else if (S_ISDIR(st.st_mode) && access(path, R_OK | X_OK) != 0)
+		status = saiga_error_set(err, SAIGA_IO,
+			"%s: the index may not be read: %s", path,
+			strerror(errno));
 	else if (!S_ISDIR(st.st_mode) ||
 		stat(saiga_strbuf_cstr(&file), &st) != 0 ||
 		!S_ISREG(st.st_mode))
@@ -155,6 +169,15 @@ metadata_number(int64_t *out, const struct xc_database *db, const char *key,
 	return SAIGA_OK;
 }
 
+static bool
+is_empty(const struct xc_database *db)
+{
+	struct xc_database_stats stats;
+
+	return xc_database_get_stats(&stats, db, NULL) == XC_OK &&
+		stats.last_docid == 0;
+}
+
 enum saiga_status
 saiga_store_check_version(
 	const struct xc_database *db, const char *path, struct saiga_error *err)
@@ -167,6 +190,10 @@ saiga_store_check_version(
 		status = metadata_number(&analyser, db, KEY_ANALYSER, err);
 	if (status != SAIGA_OK)
 		return status;
+	if (format == 0 && is_empty(db))
+		return saiga_error_set(err, SAIGA_NOTFOUND,
+			"nothing is in the index %s yet: run 'saiga index'",
+			path);
 	if (format == 0)
 		return saiga_error_set(err, SAIGA_VERSION,
 			"%s is a Xapian database, but not one of Saiga's",

@@ -284,6 +284,17 @@ START_TEST(moved_folder_keeps_its_ids)
 }
 END_TEST
 
+START_TEST(another_text_takes_no_place_of_one_that_is_gone)
+{
+	place_all("c/ c/a.txt d/");
+	place_file("d/a.txt", "Another text.\n");
+	run_counts("c", NULL, 1, 0, 0);
+	ck_assert_int_eq(rename("c", "e"), 0);
+	run_counts("d", NULL, 1, 0, 0);
+	holds(2);
+}
+END_TEST
+
 START_TEST(renamed_file_keeps_its_id_by_its_address)
 {
 	char id[SAIGA_ID_LEN + 1];
@@ -446,6 +457,12 @@ START_TEST(what_is_no_index_is_not_written)
 	ck_assert_int_eq(stat("db", &st), 0);
 	ck_assert(S_ISREG(st.st_mode) && st.st_size == 8);
 	ck_assert_int_eq(unlink("db"), 0);
+	/* A folder of the person's, and what is left of an index. */
+	place_all("db/ db/b.txt");
+	ck_assert_int_eq(run("a.txt", NULL, false, &err), SAIGA_INVALID);
+	ck_assert_int_eq(rename("db/b.txt", "db/postlist.glass"), 0);
+	run_counts("a.txt", NULL, 1, 0, 0);
+	ck_assert_int_eq(rename("db", "old"), 0);
 	/* A database of somebody else's. */
 	w = xc_writable_open(
 		"db", XC_DB_CREATE_OR_OPEN | XC_DB_BACKEND_GLASS, 0, &xerr);
@@ -475,6 +492,7 @@ run_suite(void)
 	tcase_add_test(tcase, same_names_in_two_folders_are_two_articles);
 	tcase_add_test(tcase, same_address_in_two_files_is_two_articles);
 	tcase_add_test(tcase, moved_folder_keeps_its_ids);
+	tcase_add_test(tcase, another_text_takes_no_place_of_one_that_is_gone);
 	tcase_add_test(tcase, renamed_file_keeps_its_id_by_its_address);
 	tcase_add_test(tcase, ids_are_what_they_always_were);
 	tcase_add_test(tcase, named_file_is_read_whatever_it_is_called);
