@@ -77,9 +77,11 @@ wait_for(pid_t child)
 int
 cmd_index(int argc, char **argv)
 {
+	static char name[] = PROGRAM;
 	pid_t child;
 
 	(void)argc;
+	argv[0] = name;
 	child = fork();
 	if (child < 0)
 		return command_error("index: %s", strerror(errno));
