@@ -35,8 +35,6 @@ is_other(struct saiga_slice value)
 {
 	if (value.len > 0 && value.p[0] != ' ' && value.p[0] != '\t')
 		return false;
-	if (value.len > 0 && value.p[0] != ' ' && value.p[0] != '\t')
-		return false;
 	value = saiga_slice_trim(value);
 	return value.len <= OTHER_MAX &&
 		(value.len == 0 ||

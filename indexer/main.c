@@ -115,6 +115,7 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 		.stop = &stop,
 	};
 	enum saiga_status status;
+	bool nothing;
 
 	progress_init(&progress, quiet);
 	options.count_first = progress.live;
@@ -123,17 +124,18 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 	if (status == SAIGA_OK)
 		status = index_run(&counts, &options, &events, &err);
 	progress_end(&progress);
-	if (status == SAIGA_OK && counts.files + counts.failed == 0 && !stop)
-		status = saiga_error_set(&err, SAIGA_NOTFOUND,
-			"no .txt or .md files there to index");
+	nothing = status == SAIGA_OK && !stop &&
+		counts.files + counts.failed == 0;
 	if (status != SAIGA_OK)
 		print_error(err.msg);
+	else if (nothing)
+		print_error("no .txt or .md files there to index");
 	else if (!quiet)
 		progress_summary(&progress, &counts, options.db);
 	if (stop && status == SAIGA_OK)
 		print_error("interrupted: the articles so far are kept");
 	saiga_strbuf_dispose(&path);
-	if (status == SAIGA_NOTFOUND && counts.files + counts.failed == 0)
+	if (nothing)
 		return EXIT_NOTHING;
 	return status != SAIGA_OK || counts.failed > 0 || stop ? EXIT_ERROR
 							       : EXIT_DONE;

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define MARKDOWN_MAX ((size_t)1 << 20) /* bytes: cmark may need 200 for one */
-#include <string.h>
 
 /* A block of text in the making. */
 struct block {

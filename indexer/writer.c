@@ -222,11 +222,12 @@ look_at(const char *path, int *flags, struct saiga_error *err)
 static enum saiga_status
 open_index(struct writer *writer, struct saiga_error *err)
 {
-	struct xc_error xerr;
 	int flags;
+	enum saiga_status status = look_at(writer->path, &flags, err);
+	struct xc_error xerr;
 
-	if (look_at(writer->path, &flags, err) != SAIGA_OK)
-		return err->status;
+	if (status != SAIGA_OK)
+		return status;
 	writer->index = xc_writable_open(writer->path, flags, 0, &xerr);
 	if (writer->index == NULL && xerr.kind == XC_DATABASE_LOCK_ERROR)
 		return lock_error(writer->path, err);
