@@ -6,7 +6,8 @@ srcdir=${srcdir:-.}
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-for folder in base text article xapian-c store indexer searcher include; do
+for folder in base text article xapian-c store indexer searcher bench \
+  include; do
   mkdir "$dir/$folder"
   echo '#include <stdio.h>' >"$dir/$folder/good.c"
 done

@@ -115,6 +115,10 @@ text_is_lower(uint32_t c)
 {
 	if (c < 0x80)
 		return c >= 'a' && c <= 'z';
+	/* Georgian has capitals since Unicode 11, for whole lines of them: no
+	 * word begins with one. */
+	if (c >= 0x10d0 && c <= 0x10ff)
+		return false;
 	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
 }
 

@@ -16,6 +16,12 @@ saiga_utf8_decode(const char *p, size_t len, uint32_t *c)
 		*c = (unsigned char)*p;
 		return 1;
 	}
+	/* Two bytes, as of Cyrillic, Greek and accented Latin letters. */
+	if (len >= 2 && (unsigned char)p[0] >= 0xc2 &&
+		(unsigned char)p[0] <= 0xdf && (p[1] & 0xc0) == 0x80) {
+		*c = ((uint32_t)p[0] & 0x1f) << 6 | ((uint32_t)p[1] & 0x3f);
+		return 2;
+	}
 	n = utf8proc_iterate((const utf8proc_uint8_t *)p,
 		len > 4 ? 4 : (utf8proc_ssize_t)len, &decoded);
 	if (n <= 0) {
@@ -54,6 +60,17 @@ saiga_utf8_repair(struct saiga_slice text, struct saiga_strbuf *out)
 	}
 	saiga_strbuf_append(out, text.p + start, i - start);
 	return replaced;
+}
+
+size_t
+saiga_utf8_count(struct saiga_slice text)
+{
+	size_t i = 0, n = 0;
+	uint32_t c;
+
+	for (; i < text.len; n++)
+		i += saiga_utf8_decode(text.p + i, text.len - i, &c);
+	return n;
 }
 
 struct saiga_slice
@@ -125,4 +142,19 @@ saiga_utf8_is_space(uint32_t c)
 	default:
 		return c == 0x85;
 	}
+}
+
+void
+saiga_utf8_capitalise(
+	struct saiga_slice word, bool capital, struct saiga_strbuf *out)
+{
+	size_t n = 0;
+	uint32_t c;
+
+	if (capital && word.len > 0) {
+		n = saiga_utf8_decode(word.p, word.len, &c);
+		saiga_utf8_append(
+			out, (uint32_t)utf8proc_totitle((utf8proc_int32_t)c));
+	}
+	saiga_strbuf_append(out, word.p + n, word.len - n);
 }

@@ -206,13 +206,15 @@ add_part(struct saiga_words *w, size_t off, size_t end)
 {
 	struct saiga_word_part *part = &w->parts[w->n];
 	struct saiga_slice word = saiga_slice_of(w->text.p + off, end - off);
-	size_t n;
+	uint32_t c;
 
+	saiga_utf8_decode(word.p, word.len, &c);
 	part->off = off;
 	part->len = end - off;
 	part->term_off = w->terms_len;
 	part->term_len = saiga_fold_word(word, w->terms + w->terms_len);
-	part->capital = text_is_upper(char_at(w->text, off, &n));
+	part->capital = text_is_upper(c);
+	part->small = text_is_lower(c);
 	if (part->term_len == 0)
 		return;
 	w->terms_len += part->term_len;
@@ -259,6 +261,7 @@ add_whole(struct saiga_words *w, const bool decimal[])
 	whole->term_off = w->terms_len;
 	whole->term_len = len;
 	whole->capital = w->parts[0].capital;
+	whole->small = w->parts[0].small;
 	w->terms_len += len;
 }
 
@@ -304,6 +307,83 @@ saiga_words_init(struct saiga_words *words, struct saiga_slice text)
 	words->terms_len = 0;
 }
 
+static bool
+is_ascii_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Whether nothing can join a word of plain letters that ends before i to what
+ * follows. */
+static bool
+is_plain_end(struct saiga_slice text, size_t i)
+{
+	if (i < text.len && (text.p[i] == ',' || text.p[i] == '.'))
+		i++;
+	return i == text.len || text.p[i] == ' ' || text.p[i] == '\n';
+}
+
+/*
+ * The letter at i, folded, if it is one of ASCII or of the Russian alphabet
+ * but for the accented io: its length in bytes, or 0.  *capital is whether it
+ * was a capital one.
+ */
+static size_t
+plain_letter(struct saiga_slice text, size_t i, char folded[2], bool *capital)
+{
+	const unsigned char *p = (const unsigned char *)text.p + i;
+	unsigned c;
+
+	if (i >= text.len)
+		return 0;
+	if (is_ascii_letter(text.p[i])) {
+		*capital = p[0] < 'a';
+		folded[0] = (char)(p[0] | 0x20);
+		return 1;
+	}
+	if ((p[0] != 0xd0 && p[0] != 0xd1) || i + 1 == text.len)
+		return 0;
+	c = ((unsigned)p[0] & 0x1f) << 6 | ((unsigned)p[1] & 0x3f);
+	if (c < 0x410 || c > 0x44f || (p[1] & 0xc0) != 0x80)
+		return 0;
+	*capital = c < 0x430;
+	c += *capital ? 0x20 : 0;
+	folded[0] = (char)(0xc0 | c >> 6);
+	folded[1] = (char)(0x80 | (c & 0x3f));
+	return 2;
+}
+
+/* Most words of most texts are plain letters with a space behind: these need
+ * none of the rules.  False, with nothing read, for any other word. */
+static bool
+read_plain_word(struct saiga_words *w)
+{
+	struct saiga_word_part *part = &w->parts[0];
+	size_t end = w->at, letters = 0, n;
+	bool capital, first = false;
+
+	while ((n = plain_letter(w->text, end, w->terms + (end - w->at),
+			&capital)) > 0) {
+		if (letters++ == 0)
+			first = capital;
+		if (letters > SAIGA_WORD_CHARS)
+			return false;
+		end += n;
+	}
+	/* A single letter may be an initial. */
+	if (letters < 2 || !is_plain_end(w->text, end))
+		return false;
+	part->off = w->at;
+	part->len = part->term_len = w->terms_len = end - w->at;
+	part->term_off = 0;
+	part->small = !first;
+	part->capital = first;
+	w->n = 1;
+	w->next = 0;
+	w->at = end;
+	return true;
+}
+
 /* Moves to the next character that can begin a word. */
 static bool
 find_word(struct saiga_words *w)
@@ -311,6 +391,8 @@ find_word(struct saiga_words *w)
 	while (w->at < w->text.len) {
 		size_t n;
 
+		if (is_ascii_letter(w->text.p[w->at]))
+			return true;
 		switch (text_classify(char_at(w->text, w->at, &n))) {
 		case TEXT_LETTER:
 		case TEXT_DIGIT:
@@ -335,7 +417,8 @@ saiga_words_next(struct saiga_words *w, struct saiga_word *word)
 		w->n = w->next = 0;
 		if (!find_word(w))
 			return false;
-		read_word(w);
+		if (!read_plain_word(w))
+			read_word(w);
 	}
 	part = &w->parts[w->next];
 	whole = w->next == w->n;
@@ -345,6 +428,7 @@ saiga_words_next(struct saiga_words *w, struct saiga_word *word)
 	word->pos = whole ? w->pos : w->pos + w->next;
 	word->span = whole ? w->n : 1;
 	word->capital = part->capital;
+	word->small = part->small;
 	w->next++;
 	return true;
 }

@@ -36,6 +36,9 @@ void saiga_utf8_append(struct saiga_strbuf *b, uint32_t c);
  */
 size_t saiga_utf8_repair(struct saiga_slice text, struct saiga_strbuf *out);
 
+/* How many characters the text has. */
+size_t saiga_utf8_count(struct saiga_slice text);
+
 /* The first characters of the text, whole ones, in at most max bytes. */
 struct saiga_slice saiga_utf8_cut(struct saiga_slice text, size_t max);
 
@@ -50,6 +53,10 @@ bool saiga_utf8_is_control(uint32_t c);
  * tabs as a space each, bytes that are no UTF-8 as U+FFFD.
  */
 void saiga_utf8_printable(struct saiga_slice text, struct saiga_strbuf *out);
+
+/* Appends the word, its first letter a capital one if asked for. */
+void saiga_utf8_capitalise(
+	struct saiga_slice word, bool capital, struct saiga_strbuf *out);
 
 /* Columns that c takes on a terminal: 0, 1 or 2 (UAX #11). */
 unsigned saiga_utf8_width(uint32_t c);
@@ -86,11 +93,12 @@ struct saiga_word {
 	uint32_t pos;            /* counted from 0 */
 	uint32_t span;           /* positions covered; over 1: a joined whole */
 	bool capital;            /* begins with a capital letter */
+	bool small;              /* or a small one; neither: has no case */
 };
 
 struct saiga_word_part {
 	size_t off, len, term_off, term_len;
-	bool capital;
+	bool capital, small;
 };
 
 /* Goes over the words of a text; the fields are private to words.c. */
@@ -112,6 +120,151 @@ bool saiga_words_next(struct saiga_words *words, struct saiga_word *word);
 
 /* Positions that the words of the text take. */
 uint32_t saiga_words_count(struct saiga_slice text);
+
+/* ---- names: text/names.c, text/romanise.c, text/name-*.c ---------------- */
+
+#define SAIGA_NAME_KEYS 12
+#define SAIGA_NAME_KEY_SIZE 64 /* bytes, the NUL too */
+#define SAIGA_NAME_SOUND '~'
+#define SAIGA_NAME_LOOSE '?'
+
+/*
+ * The keys of a name; names that share one are spellings of one name.  Each
+ * is terminated ASCII, and its first byte tells its kind:
+ *   a to z  strict: the sounds, vowels too, but for o and a inside long names;
+ *           joins any two words
+ *   ~       transcription: a name that went from script to script by ear;
+ *           joins only words of different scripts
+ *   ?       loose: the consonants alone; proposes, and joins nothing
+ */
+struct saiga_name_keys {
+	unsigned n;
+	char key[SAIGA_NAME_KEYS][SAIGA_NAME_KEY_SIZE];
+};
+
+/*
+ * The keys of a word as it is written, UTF-8: leave case and accents where
+ * they are known, since "Lukašenko" has a key that "lukasenko" lacks.  An
+ * orthography that the spelling hints at gives a strict key of its own.  None
+ * (n is 0) for what is no name: with a digit, of one letter or over 40, of two
+ * scripts or of one without a table.  Scripts: Latin, Cyrillic, Greek,
+ * Armenian, Georgian; Arabic has a loose key only.  Takes about a microsecond
+ * and no memory.  Sources: BGN/PCGN romanisations, ISO 9, 843, 9984 and 9985,
+ * ICAO Doc 9303-3 section 6, Duden's transcription tables.
+ */
+void saiga_name_keys(struct saiga_name_keys *out, struct saiga_slice word);
+
+#define SAIGA_NAME_CASES 6
+
+/* Words, as folded as the one they were made of. */
+struct saiga_name_cases {
+	unsigned n;
+	char name[SAIGA_NAME_CASES][SAIGA_TERM_MAX];
+	size_t len[SAIGA_NAME_CASES];
+};
+
+/* What a folded Cyrillic word may be in the nominative if it is a name in
+ * another case (Токаевым: Токаев); none for other words: text/name-cases.c. */
+void saiga_name_cases(struct saiga_name_cases *out, struct saiga_slice word);
+
+/* Whether two words that share a loose key are as good as equal: a strict key
+ * of six sounds or more differs by one vowel that is easily taken for the
+ * other (e and i, a and e), or by an i that only one of them has inside. */
+bool saiga_names_near(
+	const struct saiga_name_keys *a, const struct saiga_name_keys *b);
+
+/* Whether two words are spellings of one name: they share a strict key, or are
+ * near, or share a transcription key and not the script. */
+bool saiga_names_join(struct saiga_slice a, struct saiga_slice b);
+
+/* Whether they share a loose key: worth proposing, no more. */
+bool saiga_names_alike(struct saiga_slice a, struct saiga_slice b);
+
+/* Whether both are words of one script that has a table. */
+bool saiga_name_same_script(struct saiga_slice a, struct saiga_slice b);
+
+/* ---- Kazakh: text/kazakh.c ---------------------------------------------- */
+
+/*
+ * Writes the stem of a folded Kazakh word, Cyrillic or Latin, to stem, and
+ * returns its length in bytes, which is 0 only for the empty word.  The stem
+ * is a key that the forms of a word share, not a word.  A word that has other
+ * letters is its own stem; of one longer than SAIGA_TERM_MAX the first
+ * characters are.
+ */
+size_t saiga_stem_kazakh(struct saiga_slice word, char stem[SAIGA_TERM_MAX]);
+
+/* ---- typing mistakes: text/distance.c ----------------------------------- */
+
+/*
+ * A word that many are compared with, prepared once; the fields are private
+ * to distance.c.  Only the first SAIGA_WORD_CHARS characters of a word count,
+ * and a byte that is no UTF-8 is the character U+FFFD.
+ */
+#define SAIGA_TYPO_SLOTS 128
+
+struct saiga_typo {
+	unsigned len;                     /* characters */
+	uint32_t chars[SAIGA_TYPO_SLOTS]; /* a hash table */
+	uint64_t at[SAIGA_TYPO_SLOTS];    /* where in the word each stands */
+};
+
+void saiga_typo_init(struct saiga_typo *typo, struct saiga_slice word);
+
+/*
+ * The optimal string alignment distance: how many characters must be put in,
+ * left out, replaced or swapped with the next one to make one word of the
+ * other, nothing being changed twice; max + 1 as soon as it is more than max.
+ * A max over SAIGA_WORD_CHARS is taken for that.  One column of the table a
+ * step, by H. Hyyro, A bit-vector algorithm for computing Levenshtein and
+ * Damerau edit distances, Nordic Journal of Computing 10 (2003), 29-39.
+ */
+unsigned saiga_typo_distance(const struct saiga_typo *typo,
+	struct saiga_slice other, unsigned max);
+
+/* The same of two words; the order does not matter. */
+unsigned saiga_edit_distance(
+	struct saiga_slice a, struct saiga_slice b, unsigned max);
+
+/*
+ * How many mistakes to allow for in a word of that many characters: none
+ * under 4, 1 under 8, else 2, as Algolia does (minWordSizefor1Typo,
+ * minWordSizefor2Typos).  Four of five misspelt words have one mistake (F.
+ * Damerau, Communications of the ACM 7 (1964), 171-176), and most words of
+ * three letters are one letter from another word.
+ */
+unsigned saiga_typo_max(size_t chars);
+
+/* ---- wrong keyboards: text/layouts.c ------------------------------------ */
+
+/*
+ * Layouts are numbered by twos from 0: the text was typed on a US keyboard
+ * and meant for the other one (Russian 0, Kazakh 2, Ukrainian 4, German 6),
+ * and, plus one, the other way around.
+ */
+unsigned saiga_layouts_count(void);
+
+/*
+ * Appends what the keys that typed the text would have typed in the other
+ * layout: "ghbdtn" is "привет".  What no key types, and bytes that are no
+ * UTF-8, are kept.  False, with nothing appended, when nothing would change
+ * or there is no such layout.
+ */
+bool saiga_layout_retype(struct saiga_strbuf *out, struct saiga_slice text,
+	unsigned layout);
+
+/* ---- stop words: text/stopwords.c --------------------------------------- */
+
+/* Whether there are stop words for the language, an ISO 639-1 code. */
+bool saiga_has_stopwords(struct saiga_slice language);
+
+/*
+ * Whether the folded word of that language only holds a sentence together, or
+ * asks: articles, prepositions, conjunctions, pronouns, auxiliaries, question
+ * words, particles.  Words that deny are none of these, nor are those that
+ * are as often a name or a noun ("us" is the U.S., "may" a month).
+ */
+bool saiga_is_stopword(struct saiga_slice language, struct saiga_slice word);
 
 /* ---- the lexicon: text/lexicon.c ---------------------------------------- */
 
