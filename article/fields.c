@@ -4,23 +4,23 @@
 
 /* clang-format off */
 const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT] = {
-	[SAIGA_FIELD_TITLE] = { "title", "title", "headline", "S", NULL,
+	[SAIGA_FIELD_TITLE] = { "title", "headline", "S", NULL,
 		SAIGA_SLOT_NONE },
-	[SAIGA_FIELD_AUTHOR] = { "author", "author", "byline", "A", NULL,
+	[SAIGA_FIELD_AUTHOR] = { "author", "byline", "A", NULL,
 		SAIGA_SLOT_NONE },
-	[SAIGA_FIELD_PUBLISHER] = { "publisher", "source", "source", "P", NULL,
+	[SAIGA_FIELD_PUBLISHER] = { "publisher", "source", "P", NULL,
 		SAIGA_SLOT_PUBLISHER },
-	[SAIGA_FIELD_DATE] = { "date", "date", "published", NULL, NULL,
+	[SAIGA_FIELD_DATE] = { "date", "published", NULL, NULL,
 		SAIGA_SLOT_DAY },
-	[SAIGA_FIELD_URL] = { "url", "url", "link", NULL, "U",
+	[SAIGA_FIELD_URL] = { "url", "link", NULL, "U",
 		SAIGA_SLOT_NONE },
-	[SAIGA_FIELD_LANGUAGE] = { "language", "lang", "lang", NULL, "L",
+	[SAIGA_FIELD_LANGUAGE] = { "language", "lang", NULL, "L",
 		SAIGA_SLOT_LANGUAGE },
-	[SAIGA_FIELD_PATH] = { "path", NULL, NULL, NULL, NULL,
+	[SAIGA_FIELD_PATH] = { "path", NULL, NULL, NULL,
 		SAIGA_SLOT_NONE },
-	[SAIGA_FIELD_EXTERNAL_ID] = { "external_id", NULL, NULL, NULL, NULL,
+	[SAIGA_FIELD_EXTERNAL_ID] = { "external_id", NULL, NULL, NULL,
 		SAIGA_SLOT_NONE },
-	[SAIGA_FIELD_FORMAT] = { "format", "type", NULL, NULL, "T",
+	[SAIGA_FIELD_FORMAT] = { "format", NULL, NULL, "T",
 		SAIGA_SLOT_NONE },
 };
 /* clang-format on */
@@ -54,18 +54,6 @@ saiga_field_by_name(struct saiga_slice name)
 				saiga_slice_is(name, f->header)))
 			break;
 	}
-	return (enum saiga_field)i;
-}
-
-enum saiga_field
-saiga_field_by_query(struct saiga_slice name)
-{
-	unsigned i;
-
-	for (i = 0; i < SAIGA_FIELD_COUNT; i++)
-		if (saiga_fields[i].query != NULL &&
-			saiga_slice_is(name, saiga_fields[i].query))
-			break;
 	return (enum saiga_field)i;
 }
 

@@ -20,12 +20,19 @@ struct occurrence {
 	uint32_t term, pos;
 };
 
+/* What one article tells of a term. */
+struct term_info {
+	uint32_t wdf;
+	struct saiga_slice written; /* as in struct document_word */
+	bool capital, small;
+};
+
 struct document_builder {
 	struct saiga_lexicon *terms;
 	struct occurrence *items; /* in the order of the text */
 	size_t n, cap;
-	uint32_t *wdf; /* per term */
-	size_t wdf_cap;
+	struct term_info *infos; /* per term */
+	size_t infos_cap;
 	struct xc_posting *postings;
 	size_t postings_cap;
 	uint32_t *positions; /* of all terms, grouped by term */
@@ -59,7 +66,7 @@ document_builder_free(struct document_builder *b)
 		return;
 	saiga_lexicon_free(b->terms);
 	free(b->items);
-	free(b->wdf);
+	free(b->infos);
 	free(b->postings);
 	free(b->positions);
 	saiga_strbuf_dispose(&b->record);
@@ -80,13 +87,13 @@ number_term(struct document_builder *b, struct saiga_slice term)
 	}
 	number = saiga_lexicon_add(b->terms, term);
 	if (number == SAIGA_NO_TERM ||
-		saiga_array_reserve(&b->wdf, &b->wdf_cap, number + (size_t)1,
-			sizeof(*b->wdf)) != SAIGA_OK) {
+		saiga_array_reserve(&b->infos, &b->infos_cap,
+			number + (size_t)1, sizeof(*b->infos)) != SAIGA_OK) {
 		b->nomem = true;
 		return SAIGA_NO_TERM;
 	}
 	if (number == before)
-		b->wdf[number] = 0;
+		memset(&b->infos[number], 0, sizeof(*b->infos));
 	return number;
 }
 
@@ -103,10 +110,10 @@ add_position(struct document_builder *b, uint32_t term, uint32_t pos)
 	b->n++;
 }
 
-/* One occurrence of a word, from position base on.  The whole of a joined
- * word stands at its first part's position and its last one's, so that a
- * phrase finds it from either side. */
-static void
+/* One occurrence of a word, from position base on; returns its number.  The
+ * whole of a joined word stands at its first part's position and its last
+ * one's, so that a phrase finds it from either side. */
+static uint32_t
 add_word(struct document_builder *b, const char *prefix,
 	const struct saiga_word *word, uint32_t base, uint32_t wdf)
 {
@@ -118,11 +125,12 @@ add_word(struct document_builder *b, const char *prefix,
 	memcpy(term + n, word->term.p, word->term.len);
 	number = number_term(b, saiga_slice_of(term, n + word->term.len));
 	if (number == SAIGA_NO_TERM)
-		return;
+		return number;
 	add_position(b, number, base + word->pos);
 	if (word->span > 1)
 		add_position(b, number, base + word->pos + word->span - 1);
-	b->wdf[number] += wdf;
+	b->infos[number].wdf += wdf;
+	return number;
 }
 
 /* All words of a text under a prefix; returns how many positions it took. */
@@ -136,6 +144,100 @@ add_words(struct document_builder *b, const char *prefix,
 	while (saiga_words_next(&b->words, &word))
 		add_word(b, prefix, &word, base, wdf);
 	return b->words.pos;
+}
+
+/* What stood before a word of a passage. */
+struct before {
+	size_t end;   /* of the last word; 0: there was none */
+	bool shouted; /* it is all in capitals */
+	struct {
+		bool capital, small;
+	} seen[SAIGA_WORD_PARTS]; /* of the last words, by position */
+};
+
+/* Whether what stands between two words leaves the second in the middle of a
+ * sentence. */
+static bool
+goes_on(struct saiga_slice between)
+{
+	return between.len == 1
+		? between.p[0] == ' ' || between.p[0] == '-'
+		: saiga_slice_equal(between, saiga_slice(", ")) ||
+			saiga_slice_equal(between, saiga_slice("\xc2\xa0"));
+}
+
+/* Part of an address or a tag, whose letters are small whatever they name. */
+static bool
+is_tagged(struct saiga_slice text, size_t off)
+{
+	return off > 0 && memchr("#@/_.", text.p[off - 1], 5) != NULL;
+}
+
+/* Whether the second letter is a capital one, too. */
+static bool
+is_shouted(struct saiga_slice text, const struct saiga_word *word)
+{
+	struct saiga_words rest;
+	struct saiga_word second;
+	uint32_t c;
+	size_t n = saiga_utf8_decode(text.p + word->off, word->len, &c);
+
+	if (!word->capital || n >= word->len)
+		return false;
+	saiga_words_init(
+		&rest, saiga_slice_of(text.p + word->off + n, word->len - n));
+	return saiga_words_next(&rest, &second) && second.capital;
+}
+
+/*
+ * Notes whether the word is written as a name is: with a capital letter, and
+ * not first in its sentence, for there the capital is the word's own; in lines
+ * all of capitals it says nothing.  Letters without case may be a name
+ * anywhere.
+ */
+static void
+note_case(struct document_builder *b, uint32_t number, struct saiga_slice text,
+	const struct saiga_word *word, struct before *before)
+{
+	bool digit = text.p[word->off] >= '0' && text.p[word->off] <= '9';
+	size_t slot = word->pos % SAIGA_WORD_PARTS;
+	struct term_info *info;
+
+	if (word->span == 1) {
+		bool shouted = is_shouted(text, word);
+		bool on = before->end > 0 &&
+			goes_on(saiga_slice_of(text.p + before->end,
+				word->off - before->end)) &&
+			!(shouted && before->shouted);
+
+		before->seen[slot].small =
+			word->small && !is_tagged(text, word->off);
+		before->seen[slot].capital =
+			word->capital ? on : !word->small && !digit;
+		before->shouted = shouted;
+		before->end = word->off + word->len;
+	}
+	if (number == SAIGA_NO_TERM)
+		return;
+	info = &b->infos[number];
+	info->small |= before->seen[slot].small;
+	if (before->seen[slot].capital && !info->capital) {
+		info->capital = true;
+		info->written = saiga_slice_of(text.p + word->off, word->len);
+	}
+}
+
+/* All words of a passage. */
+static void
+add_passage(struct document_builder *b, struct saiga_slice text, uint32_t base)
+{
+	struct before before = { .end = 0 };
+	struct saiga_word word;
+
+	saiga_words_init(&b->words, text);
+	while (saiga_words_next(&b->words, &word))
+		note_case(b, add_word(b, "", &word, base, 1), text, &word,
+			&before);
 }
 
 /* Groups the positions by term (a counting sort, which keeps them ascending)
@@ -160,7 +262,7 @@ add_postings(struct document_builder *b, struct xc_document *doc,
 		b->postings[i].term = term.p;
 		b->postings[i].term_len = term.len;
 		b->postings[i].n_positions = 0;
-		b->postings[i].wdf = b->wdf[i];
+		b->postings[i].wdf = b->infos[i].wdf;
 	}
 	for (k = 0; k < b->n; k++)
 		b->postings[b->items[k].term].n_positions++;
@@ -168,14 +270,14 @@ add_postings(struct document_builder *b, struct xc_document *doc,
 	for (i = 0; i < n_terms; i++) {
 		b->postings[i].positions = next;
 		next += b->postings[i].n_positions;
-		b->wdf[i] = 0; /* from here on: positions written */
+		b->infos[i].wdf = 0; /* from here on: positions written */
 	}
 	for (k = 0; k < b->n; k++) {
 		uint32_t term = b->items[k].term;
 		size_t at =
 			(size_t)(b->postings[term].positions - b->positions);
 
-		b->positions[at + b->wdf[term]++] = b->items[k].pos;
+		b->positions[at + b->infos[term].wdf++] = b->items[k].pos;
 	}
 	if (xc_document_add_postings(doc, b->postings, n_terms, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, "document");
@@ -312,8 +414,8 @@ add_text(struct document_builder *b, struct saiga_article *a,
 		    pos + SAIGA_PASSAGE_GAP) != SAIGA_OK)
 		return saiga_error_nomem(err);
 	for (i = 0; i < a->passages.n; i++)
-		add_words(b, "", saiga_article_passage(a, i),
-			a->passages.items[i].pos, 1);
+		add_passage(b, saiga_article_passage(a, i),
+			a->passages.items[i].pos);
 	return b->nomem ? saiga_error_nomem(err) : SAIGA_OK;
 }
 
@@ -360,14 +462,19 @@ document_build(struct xc_document **out, bool *cut, struct document_builder *b,
 }
 
 bool
-document_word(
-	const struct document_builder *b, uint32_t i, struct saiga_slice *word)
+document_word(const struct document_builder *b, uint32_t i,
+	struct document_word *word)
 {
+	const struct term_info *info = &b->infos[i];
+
 	if (i >= saiga_lexicon_count(b->terms))
 		return false;
-	*word = saiga_lexicon_term(b->terms, i);
+	word->term = saiga_lexicon_term(b->terms, i);
+	word->written = info->written;
+	word->capital = info->capital;
+	word->small = info->small;
 	/* A prefix is a capital letter, and no folded word has one. */
-	if (word->p[0] >= 'A' && word->p[0] <= 'Z')
-		word->len = 0;
+	if (word->term.p[0] >= 'A' && word->term.p[0] <= 'Z')
+		word->term.len = 0;
 	return true;
 }

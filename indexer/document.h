@@ -23,10 +23,18 @@ SAIGA_CHECKED enum saiga_status document_build(struct xc_document **out,
 	bool *cut, struct document_builder *builder,
 	struct saiga_article *article, struct saiga_error *err);
 
+/* How an article has one of its words. */
+struct document_word {
+	struct saiga_slice term;
+	struct saiga_slice written; /* where capital: as it stands there */
+	bool capital; /* begins with a capital letter inside a sentence */
+	bool small;   /* begins with a small letter */
+};
+
 /* The different words of the passages and the title of the article built
  * last: the i-th, false when there are no more; some are terms of fields and
- * come back empty.  Borrowed until the next build. */
+ * come back empty.  Borrowed until the next build, and from the article. */
 bool document_word(const struct document_builder *builder, uint32_t i,
-	struct saiga_slice *word);
+	struct document_word *word);
 
 #endif

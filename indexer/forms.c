@@ -2,24 +2,29 @@
 /* The table of word forms, kept in step with the articles. */
 #include "forms.h"
 
+#include "lists.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#define LIST_MAX ((size_t)1 << 20) /* bytes of words that share a stem */
-
-/* A word under the key of its forms; both by number. */
-struct pair {
-	uint32_t key, word;
-};
-
 struct forms {
 	struct saiga_stemmers *stemmers;
-	struct saiga_lexicon *known;        /* "en/word": written in this run */
-	struct saiga_lexicon *keys, *words; /* of the batch */
-	struct pair *pairs;
-	size_t n, cap;
+	struct saiga_lexicon *known; /* "en/word": noted in this run */
+	struct lists *batch;
 	struct saiga_strbuf key;
 };
+
+static void
+append_form(
+	struct saiga_strbuf *list, struct saiga_slice word, const void *payload)
+{
+	(void)payload;
+	if (list->len > 0)
+		saiga_strbuf_byte(list, ' ');
+	saiga_strbuf_slice(list, word);
+}
+
+static const struct list_kind form_lists = { append_form, saiga_forms_merge };
 
 enum saiga_status
 forms_new(struct forms **out, struct saiga_error *err)
@@ -31,10 +36,8 @@ forms_new(struct forms **out, struct saiga_error *err)
 		return saiga_error_nomem(err);
 	forms->key.max = 1024;
 	forms->known = saiga_lexicon_new();
-	forms->keys = saiga_lexicon_new();
-	forms->words = saiga_lexicon_new();
-	if (forms->known == NULL || forms->keys == NULL ||
-		forms->words == NULL ||
+	forms->batch = lists_new(&form_lists, NULL);
+	if (forms->known == NULL || forms->batch == NULL ||
 		saiga_stemmers_new(&forms->stemmers, err) != SAIGA_OK) {
 		forms_free(forms);
 		return saiga_error_nomem(err);
@@ -50,9 +53,7 @@ forms_free(struct forms *forms)
 		return;
 	saiga_stemmers_free(forms->stemmers);
 	saiga_lexicon_free(forms->known);
-	saiga_lexicon_free(forms->keys);
-	saiga_lexicon_free(forms->words);
-	free(forms->pairs);
+	lists_free(forms->batch);
 	saiga_strbuf_dispose(&forms->key);
 	free(forms);
 }
@@ -79,7 +80,6 @@ enum saiga_status
 forms_note(struct forms *forms, struct saiga_slice language,
 	struct saiga_slice word, struct saiga_error *err)
 {
-	struct pair pair;
 	enum saiga_status status;
 
 	if (word.len == 0 || language.len == 0 ||
@@ -89,102 +89,12 @@ forms_note(struct forms *forms, struct saiga_slice language,
 		&forms->key, forms->stemmers, language, word, err);
 	if (status != SAIGA_OK || forms->key.len == 0)
 		return status;
-	pair.key =
-		saiga_lexicon_add(forms->keys, saiga_strbuf_view(&forms->key));
-	pair.word = saiga_lexicon_add(forms->words, word);
-	if (pair.key == SAIGA_NO_TERM || pair.word == SAIGA_NO_TERM ||
-		saiga_array_reserve(&forms->pairs, &forms->cap, forms->n + 1,
-			sizeof(pair)) != SAIGA_OK)
-		return saiga_error_nomem(err);
-	forms->pairs[forms->n++] = pair;
-	return SAIGA_OK;
-}
-
-static int
-compare_pairs(const void *a, const void *b)
-{
-	const struct pair *x = a, *y = b;
-
-	return (x->key > y->key) - (x->key < y->key);
-}
-
-static int
-compare_slices(const void *a, const void *b)
-{
-	const struct saiga_slice *x = a, *y = b;
-
-	return saiga_slice_compare(*x, *y);
-}
-
-/* Writes the union of the words and those the index has under the key. */
-static enum saiga_status
-write_group(struct xc_writable *w, struct saiga_slice key,
-	struct saiga_slice *words, size_t n, struct saiga_error *err)
-{
-	struct saiga_strbuf list = SAIGA_STRBUF_INIT(LIST_MAX);
-	struct saiga_strbuf merged = SAIGA_STRBUF_INIT(LIST_MAX);
-	struct xc_bytes old = XC_BYTES_INIT;
-	enum saiga_status status;
-	struct xc_error xerr;
-	size_t i;
-
-	qsort(words, n, sizeof(*words), compare_slices);
-	for (i = 0; i < n; i++) {
-		if (i > 0)
-			saiga_strbuf_byte(&list, ' ');
-		saiga_strbuf_slice(&list, words[i]);
-	}
-	if (xc_database_metadata(&old, xc_writable_database(w), key.p, key.len,
-		    &xerr) != XC_OK) {
-		status = saiga_store_error(err, &xerr, "word forms");
-		goto out;
-	}
-	saiga_forms_merge(&merged, saiga_slice_of(old.data, old.len),
-		saiga_strbuf_view(&list));
-	/* A list too long to keep helps nobody: the one that is there stays. */
-	if (merged.status == SAIGA_INVALID || list.status == SAIGA_INVALID) {
-		status = SAIGA_OK;
-		goto out;
-	}
-	status = saiga_strbuf_status(&merged, err);
-	/* A union of the same length is the list that is there. */
-	if (status == SAIGA_OK && merged.len != old.len &&
-		xc_writable_set_metadata(w, xc_slice_of(key.p, key.len),
-			xc_slice_of(merged.p, merged.len), &xerr) != XC_OK)
-		status = saiga_store_error(err, &xerr, "word forms");
-out:
-	xc_bytes_dispose(&old);
-	saiga_strbuf_dispose(&list);
-	saiga_strbuf_dispose(&merged);
-	return status;
+	return lists_add(
+		forms->batch, saiga_strbuf_view(&forms->key), word, err);
 }
 
 enum saiga_status
 forms_write(struct forms *forms, struct xc_writable *w, struct saiga_error *err)
 {
-	enum saiga_status status = SAIGA_OK;
-	struct saiga_slice *words;
-	size_t i = 0;
-
-	if (forms->n == 0)
-		return SAIGA_OK;
-	words = malloc(forms->n * sizeof(*words));
-	if (words == NULL)
-		return saiga_error_nomem(err);
-	qsort(forms->pairs, forms->n, sizeof(*forms->pairs), compare_pairs);
-	while (i < forms->n && status == SAIGA_OK) {
-		uint32_t key = forms->pairs[i].key;
-		size_t n = 0;
-
-		for (; i < forms->n && forms->pairs[i].key == key; i++)
-			words[n++] = saiga_lexicon_term(
-				forms->words, forms->pairs[i].word);
-		status = write_group(
-			w, saiga_lexicon_term(forms->keys, key), words, n, err);
-	}
-	free(words);
-	forms->n = 0;
-	saiga_lexicon_reset(forms->keys);
-	saiga_lexicon_reset(forms->words);
-	return status;
+	return lists_write(forms->batch, w, err);
 }

@@ -4,6 +4,7 @@
 
 #include "document.h"
 #include "forms.h"
+#include "names.h"
 
 #include <saiga/store.h>
 
@@ -25,6 +26,7 @@ struct writer {
 	struct xc_writable *index;
 	struct document_builder *builder;
 	struct forms *forms;
+	struct names *names;
 	char *path;
 	int dirfd;    /* of the index's folder */
 	bool open;    /* a transaction is */
@@ -109,6 +111,8 @@ writer_commit(struct writer *writer, struct saiga_error *err)
 	if (!writer->open)
 		return SAIGA_OK;
 	status = forms_write(writer->forms, writer->index, err);
+	if (status == SAIGA_OK)
+		status = names_write(writer->names, writer->index, err);
 	if (status != SAIGA_OK)
 		return status;
 	if (xc_writable_commit_transaction(writer->index, &xerr) != XC_OK)
@@ -137,6 +141,8 @@ check_version(struct writer *writer, struct saiga_error *err)
 
 	if (xc_database_get_stats(&stats, db, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, writer->path);
+	if (stats.doc_count > 0)
+		names_set_index(writer->names, db);
 	if (stats.last_docid > 0 || saiga_store_created(db) != 0)
 		return saiga_store_check_version(db, writer->path, err);
 	status = begin(writer, err);
@@ -257,6 +263,8 @@ writer_open(struct writer **out, const char *path, struct saiga_error *err)
 	else
 		status = forms_new(&writer->forms, err);
 	if (status == SAIGA_OK)
+		status = names_new(&writer->names, err);
+	if (status == SAIGA_OK)
 		status = each_parent(path, make_folder, err);
 	if (status == SAIGA_OK)
 		status = open_index(writer, err);
@@ -275,6 +283,7 @@ writer_free(struct writer *writer)
 	xc_writable_free(writer->index);
 	document_builder_free(writer->builder);
 	forms_free(writer->forms);
+	names_free(writer->names);
 	if (writer->dirfd >= 0)
 		close(writer->dirfd);
 	free(writer->path);
@@ -288,18 +297,21 @@ writer_database(struct writer *writer)
 }
 
 static enum saiga_status
-note_forms(struct writer *writer, const struct saiga_article *article,
+note_words(struct writer *writer, const struct saiga_article *article,
 	struct saiga_error *err)
 {
 	struct saiga_slice language = article->field[SAIGA_FIELD_LANGUAGE];
 	enum saiga_status status = SAIGA_OK;
-	struct saiga_slice word;
+	struct document_word word;
 	uint32_t i;
 
 	for (i = 0;
 		status == SAIGA_OK && document_word(writer->builder, i, &word);
-		i++)
-		status = forms_note(writer->forms, language, word, err);
+		i++) {
+		status = forms_note(writer->forms, language, word.term, err);
+		if (status == SAIGA_OK && word.term.len > 0)
+			status = names_note(writer->names, &word, err);
+	}
 	return status;
 }
 
@@ -316,7 +328,7 @@ writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 		status = document_build(
 			&doc, cut, writer->builder, article, err);
 	if (status == SAIGA_OK)
-		status = note_forms(writer, article, err);
+		status = note_words(writer, article, err);
 	if (status == SAIGA_OK) {
 		saiga_store_id_term(term, article->id);
 		if (xc_writable_replace_by_term(

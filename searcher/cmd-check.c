@@ -33,6 +33,14 @@ static const struct option long_options[] = {
 
 #define CHECK_MEMORY ((rlim_t)4 << 30) /* bytes */
 
+#if defined(__SANITIZE_ADDRESS__) /* gcc */
+#define SANITIZED
+#elif defined(__has_feature) /* clang */
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
 /* How a check ended; a child exits with it. */
 enum outcome { WHOLE, DAMAGED, FAILED };
 
@@ -40,7 +48,7 @@ static void
 limit_memory(void)
 {
 	/* AddressSanitizer takes terabytes of addresses for itself. */
-#ifndef __SANITIZE_ADDRESS__
+#ifndef SANITIZED
 	struct rlimit memory = { CHECK_MEMORY, CHECK_MEMORY };
 
 	setrlimit(RLIMIT_AS, &memory);

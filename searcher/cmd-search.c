@@ -17,16 +17,22 @@ static const char usage[] =
 	"  \"some words\"     just so, one behind the other\n"
 	"  +word -word      must be there, must not\n"
 	"  AND OR NOT ( )   in capitals\n"
-	"  word NEAR/5 word within five words of each other\n"
-	"  sanct*           all words that begin so\n"
-	"  title:word source:name author:name lang:ru\n"
-	"  date:2023 date:2023-02 date:2023-02..2023-04\n"
+	"  word NEAR/5 word within five words of each other; ADJ/5: in order\n"
+	"  sanct* in*side   all words that fit\n"
+	"  =word ~word      only as typed; with typing mistakes\n"
+	"  title:word source:name author:name lang:ru host:bbc.com\n"
+	"  date:2023-02..2023-04 date:7d after:2023 added:today\n"
 	"\n"
 	"  -d, --db=DIR     the index (default: $SAIGA_DB, or\n"
 	"                   $XDG_DATA_HOME/saiga/default)\n"
 	"  -n, --max=N      at most N results (default: 10)\n"
 	"  -o, --offset=N   without the first N\n"
 	"  -s, --sort=HOW   relevance (default) or date, newest first\n"
+	"  -e, --exact      words only as typed: no forms, no other spellings\n"
+	"  -a, --aliases=FILE\n"
+	"                   names that mean the same (default:\n"
+	"                   ~/.config/saiga/aliases)\n"
+	"  -x, --explain    how the query was read, and all it was found as\n"
 	"  -p, --passages   a flat list of passages, not articles\n"
 	"  -j, --json       a JSON object a line\n"
 	"  -c, --csv        a table\n"
@@ -44,6 +50,9 @@ static const struct option long_options[] = {
 	{ "max", required_argument, NULL, 'n' },
 	{ "offset", required_argument, NULL, 'o' },
 	{ "sort", required_argument, NULL, 's' },
+	{ "exact", no_argument, NULL, 'e' },
+	{ "aliases", required_argument, NULL, 'a' },
+	{ "explain", no_argument, NULL, 'x' },
 	{ "passages", no_argument, NULL, 'p' },
 	{ "json", no_argument, NULL, 'j' },
 	{ "csv", no_argument, NULL, 'c' },
@@ -55,6 +64,7 @@ static const struct option long_options[] = {
 
 struct request {
 	const char *db;
+	const char *aliases;
 	struct search_options options;
 	print_fn print;
 	struct print_style style;
@@ -89,6 +99,15 @@ read_option(struct request *r, int c, char *const *argv)
 			return true;
 		command_error("--sort=%s: give relevance or date", optarg);
 		return false;
+	case 'e':
+		r->options.plan.exact = true;
+		return true;
+	case 'a':
+		r->aliases = optarg;
+		return true;
+	case 'x':
+		r->options.explain = true;
+		return true;
 	case 'p':
 		r->options.flat = true;
 		return true;
@@ -96,10 +115,9 @@ read_option(struct request *r, int c, char *const *argv)
 		r->print = print_json;
 		return true;
 	case 'c':
-		r->print = print_csv;
-		return true;
 	case 't':
-		r->print = print_trec;
+		r->print = c == 'c' ? print_csv : print_trec;
+		r->options.suggest = false;
 		return true;
 	case OPTION_COLOR:
 		if (print_style_init(&r->style, optarg))
@@ -112,20 +130,38 @@ read_option(struct request *r, int c, char *const *argv)
 	}
 }
 
+/* Searches, and prints what was found to out. */
+static enum saiga_status
+find(struct saiga_strbuf *out, struct search_results **results,
+	const struct request *r, struct saiga_slice text,
+	struct saiga_error *err)
+{
+	struct search_options options = r->options;
+	struct aliases *aliases = NULL;
+	struct xc_database *db;
+	enum saiga_status status = command_open(&db, NULL, r->db, err);
+
+	if (status == SAIGA_OK)
+		status = aliases_read(&aliases, r->aliases, err);
+	options.plan.aliases = aliases;
+	if (status == SAIGA_OK)
+		status = search_run(results, db, text, &options, err);
+	if (status == SAIGA_OK)
+		status = r->print(out, *results, &options, &r->style, err);
+	aliases_free(aliases);
+	xc_database_free(db);
+	return status;
+}
+
 static int
 answer(const struct request *r, struct saiga_slice text)
 {
 	struct saiga_strbuf out = SAIGA_STRBUF_INIT(PRINT_MAX);
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct search_results *results = NULL;
-	struct xc_database *db;
-	enum saiga_status status = command_open(&db, NULL, r->db, &err);
+	enum saiga_status status = find(&out, &results, r, text, &err);
 	int code;
 
-	if (status == SAIGA_OK)
-		status = search_run(&results, db, text, &r->options, &err);
-	if (status == SAIGA_OK)
-		status = r->print(&out, results, &r->options, &r->style, &err);
 	if (status != SAIGA_OK)
 		code = command_failed(status, &err);
 	else {
@@ -137,9 +173,12 @@ answer(const struct request *r, struct saiga_slice text)
 				: EXIT_NOTHING);
 		if (results->query->root == NULL)
 			command_error("the query has no words to look for");
+		else if (code == EXIT_NOTHING && r->print != print_text &&
+			results->suggestion.len > 0)
+			command_error("did you mean: %s",
+				saiga_strbuf_cstr(&results->suggestion));
 	}
 	search_results_free(results);
-	xc_database_free(db);
 	saiga_strbuf_dispose(&out);
 	return code;
 }
@@ -187,18 +226,19 @@ cmd_search(int argc, char **argv)
 {
 	struct saiga_strbuf text = SAIGA_STRBUF_INIT((size_t)4 << 20);
 	struct request r = {
-		.options = { .max = 10 },
+		.options = { .max = 10, .suggest = true },
 		.print = print_text,
 	};
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	enum saiga_status status;
 	int c, code;
 
+	r.options.now = command_now();
 	print_style_init(&r.style, "auto");
 	status = keep_minus_words(argc, argv, &err);
 	if (status != SAIGA_OK)
 		return command_failed(status, &err);
-	while ((c = getopt_long(argc, argv, "d:n:o:s:pjcth", long_options,
+	while ((c = getopt_long(argc, argv, "d:n:o:s:ea:xpjcth", long_options,
 			NULL)) != -1) {
 		if (c == 'h') {
 			fputs(usage, stdout);

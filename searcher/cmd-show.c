@@ -42,6 +42,7 @@ static const struct option long_options[] = {
 struct request {
 	const char *db, *query;
 	bool all, json;
+	struct search_options search; /* how its words are looked for */
 	struct print_style style;
 };
 
@@ -195,7 +196,8 @@ print_page(const struct page *page)
 	}
 	if (json)
 		return print_json_article(page->out, page->found,
-			page->found->passages + first, n, page->only == 0);
+			page->found->passages + first, n, NULL,
+			page->only == 0);
 	if (page->out->len > 0)
 		saiga_strbuf_byte(page->out, '\n');
 	print_fields(page);
@@ -211,8 +213,9 @@ print_page(const struct page *page)
 /* Fetches the article and marks it; an empty query marks nothing. */
 static enum saiga_status
 load(struct found_article *found, struct xc_database *db, const char *id,
-	struct saiga_slice query, struct saiga_error *err)
+	const struct request *request, struct saiga_error *err)
 {
+	struct saiga_slice query = saiga_slice(request->query);
 	const struct found_article empty = { .stored = SAIGA_STORED_INIT };
 	enum saiga_status status;
 	unsigned tries = 0;
@@ -226,7 +229,8 @@ load(struct found_article *found, struct xc_database *db, const char *id,
 			status = saiga_stored_fetch(
 				&found->stored, db, docid, err);
 		if (status == SAIGA_OK)
-			status = search_article(found, db, query, err);
+			status = search_article(
+				found, db, query, &request->search, err);
 	} while (saiga_store_again(db, status, &tries));
 	return status;
 }
@@ -245,7 +249,7 @@ find_and_print(struct saiga_strbuf *out, struct xc_database *db,
 		return saiga_error_set(err, SAIGA_NOTFOUND,
 			"'%.*s' is no article's id: 'saiga search' prints ids",
 			(int)saiga_utf8_cut(name, 60).len, name.p);
-	status = load(&found, db, id, saiga_slice(request->query), err);
+	status = load(&found, db, id, request, err);
 	if (status == SAIGA_NOTFOUND)
 		saiga_error_set(err, status, "no article %s in the index", id);
 	else if (status == SAIGA_OK &&
@@ -266,13 +270,21 @@ show(const struct request *request, struct saiga_slice names)
 {
 	struct saiga_strbuf out = SAIGA_STRBUF_INIT(PRINT_MAX);
 	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct request own = *request;
+	struct aliases *aliases = NULL;
 	struct xc_database *db;
 	enum saiga_status status = command_open(&db, NULL, request->db, &err);
 	int code = EXIT_FOUND;
 	size_t i = 0, n;
 
-	if (status != SAIGA_OK)
+	if (status == SAIGA_OK)
+		status = aliases_read(&aliases, NULL, &err);
+	own.search.now = command_now();
+	own.search.plan.aliases = aliases;
+	if (status != SAIGA_OK) {
+		xc_database_free(db);
 		return command_failed(status, &err);
+	}
 	for (; i < names.len; i += n) {
 		struct saiga_slice name;
 
@@ -284,7 +296,7 @@ show(const struct request *request, struct saiga_slice names)
 		n += n == 0;
 		if (name.len == 0)
 			continue;
-		status = find_and_print(&out, db, request, name, &err);
+		status = find_and_print(&out, db, &own, name, &err);
 		if (status == SAIGA_NOTFOUND) {
 			command_failed(status, &err);
 			code = EXIT_NOTHING;
@@ -293,6 +305,7 @@ show(const struct request *request, struct saiga_slice names)
 			break;
 		}
 	}
+	aliases_free(aliases);
 	xc_database_free(db);
 	if (code != EXIT_ERROR)
 		code = command_output(&out, code);

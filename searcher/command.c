@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define INPUT_MAX ((size_t)1 << 20) /* bytes of a query on standard input */
@@ -90,6 +92,18 @@ command_text(struct saiga_strbuf *out, int argc, char **argv,
 		saiga_strbuf_str(out, argv[i]);
 	}
 	return saiga_strbuf_status(out, err);
+}
+
+int64_t
+command_now(void)
+{
+	const char *fixed = getenv("SAIGA_NOW");
+	char *end = NULL;
+	long long now = fixed == NULL ? 0 : strtoll(fixed, &end, 10);
+
+	if (end != NULL && end > fixed && *end == '\0')
+		return (int64_t)now;
+	return (int64_t)time(NULL);
 }
 
 bool

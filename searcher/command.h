@@ -43,6 +43,10 @@ SAIGA_CHECKED enum saiga_status command_open(struct xc_database **out,
 SAIGA_CHECKED enum saiga_status command_text(struct saiga_strbuf *out,
 	int argc, char **argv, struct saiga_error *err);
 
+/* The time in seconds UTC: $SAIGA_NOW where it is set to a number, for tests,
+ * else the clock's. */
+int64_t command_now(void);
+
 /* Reads a number of at most six digits, no greater than max. */
 bool command_number(const char *text, uint32_t max, uint32_t *out);
 

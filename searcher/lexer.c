@@ -33,8 +33,8 @@ is_quote(uint32_t c)
 	}
 }
 
-static bool
-ends_chunk(uint32_t c)
+bool
+lexer_ends_chunk(uint32_t c)
 {
 	return saiga_utf8_is_space(c) || is_quote(c) || c == '(' || c == ')';
 }
@@ -80,7 +80,7 @@ chunk_end(const struct lexer *lexer, size_t i)
 	for (;;) {
 		uint32_t c = char_at(lexer, i, &n);
 
-		if (n == 0 || ends_chunk(c))
+		if (n == 0 || lexer_ends_chunk(c))
 			return i;
 		i += n;
 	}
@@ -113,20 +113,20 @@ extend_number(const struct lexer *lexer, size_t start, size_t end)
 	return end;
 }
 
-/* "NEAR", "NEAR/5": but for the number, it is NEAR. */
+/* "NEAR", "NEAR/5": but for the number, it is the name. */
 static bool
-is_near(struct saiga_slice chunk, uint32_t *distance)
+is_distance(struct saiga_slice chunk, const char *name, uint32_t *distance)
 {
-	size_t i;
+	size_t i, n = strlen(name);
 
 	*distance = 0;
-	if (chunk.len < 4 || memcmp(chunk.p, "NEAR", 4) != 0)
+	if (chunk.len < n || memcmp(chunk.p, name, n) != 0)
 		return false;
-	if (chunk.len == 4)
+	if (chunk.len == n)
 		return true;
-	if (chunk.p[4] != '/' || chunk.len < 6 || chunk.len > 8)
+	if (chunk.p[n] != '/' || chunk.len < n + 2 || chunk.len > n + 4)
 		return false;
-	for (i = 5; i < chunk.len; i++) {
+	for (i = n + 1; i < chunk.len; i++) {
 		if (chunk.p[i] < '0' || chunk.p[i] > '9')
 			return false;
 		*distance = *distance * 10 + (uint32_t)(chunk.p[i] - '0');
@@ -134,8 +134,8 @@ is_near(struct saiga_slice chunk, uint32_t *distance)
 	return true;
 }
 
-static enum token_type
-operator_type(struct saiga_slice chunk, uint32_t *distance)
+enum token_type
+lexer_operator(struct saiga_slice chunk, uint32_t *distance)
 {
 	static const struct {
 		const char *text;
@@ -151,43 +151,45 @@ operator_type(struct saiga_slice chunk, uint32_t *distance)
 	for (i = 0; i < sizeof(operators) / sizeof(*operators); i++)
 		if (saiga_slice_equal(chunk, saiga_slice(operators[i].text)))
 			return operators[i].type;
-	return is_near(chunk, distance) ? TOKEN_NEAR : TOKEN_CHUNK;
+	if (is_distance(chunk, "NEAR", distance))
+		return TOKEN_NEAR;
+	return is_distance(chunk, "ADJ", distance) ? TOKEN_ADJ : TOKEN_CHUNK;
 }
 
-/* "title:" before a word or a quote; the colon must have something behind. */
-static enum saiga_field
+/* "title:" before a word, a quote or a bracket; the colon must have something
+ * behind. */
+static const struct query_field *
 take_field(struct lexer *lexer)
 {
+	const struct query_field *field;
 	size_t i = lexer->at, n;
-	enum saiga_field field;
 	uint32_t c;
 
 	while (i < lexer->text.len && (lexer->text.p[i] | 0x20) >= 'a' &&
 		(lexer->text.p[i] | 0x20) <= 'z')
 		i++;
 	if (i == lexer->at || i >= lexer->text.len || lexer->text.p[i] != ':')
-		return SAIGA_FIELD_COUNT;
-	field = saiga_field_by_query(
+		return NULL;
+	field = query_field_find(
 		saiga_slice_of(lexer->text.p + lexer->at, i - lexer->at));
 	c = char_at(lexer, i + 1, &n);
-	if (field == SAIGA_FIELD_COUNT || n == 0 || saiga_utf8_is_space(c) ||
-		c == '(' || c == ')')
-		return SAIGA_FIELD_COUNT;
+	if (field == NULL || n == 0 || saiga_utf8_is_space(c) || c == ')')
+		return NULL;
 	lexer->at = i + 1;
 	return field;
 }
 
-/* "=" before a word or a field's word. */
+/* "=" or "~" before a word or a quote, or a field's. */
 static bool
-take_exact(struct lexer *lexer)
+take_mark(struct lexer *lexer, char mark)
 {
 	size_t n;
 	uint32_t c = char_at(lexer, lexer->at, &n), after;
 
-	if (c != '=')
+	if (c != (unsigned char)mark)
 		return false;
 	after = char_at(lexer, lexer->at + n, &n);
-	if (n == 0 || ends_chunk(after))
+	if (n == 0 || (lexer_ends_chunk(after) && !is_quote(after)))
 		return false;
 	lexer->at++;
 	return true;
@@ -212,15 +214,17 @@ take_chunk(struct lexer *lexer, struct token *token)
 	token->type = TOKEN_CHUNK;
 	token->text = saiga_slice_of(lexer->text.p + start, end - start);
 	lexer->at = end;
-	if (token->sign == 0 && token->field == SAIGA_FIELD_COUNT)
-		token->type = operator_type(token->text, &token->distance);
-	token->star = end > start + 1 && lexer->text.p[end - 1] == '*';
+	if (token->sign == 0 && token->field == NULL && !token->exact &&
+		!token->fuzzy)
+		token->type = lexer_operator(token->text, &token->distance);
+	token->star = end > start &&
+		memchr(token->text.p, '*', token->text.len) != NULL;
 }
 
 struct token
 lexer_next(struct lexer *lexer)
 {
-	struct token token = { .type = TOKEN_END, .field = SAIGA_FIELD_COUNT };
+	struct token token = { .type = TOKEN_END };
 	size_t n;
 	uint32_t c, after;
 
@@ -232,15 +236,16 @@ lexer_next(struct lexer *lexer)
 	if ((c == '+' || c == '-') && n > 0 && !saiga_utf8_is_space(after)) {
 		token.sign = (char)c;
 		lexer->at++;
-		c = after;
 	}
+	token.field = take_field(lexer);
+	c = char_at(lexer, lexer->at, &n);
 	if (c == '(' || c == ')') {
 		token.type = c == '(' ? TOKEN_OPEN : TOKEN_CLOSE;
 		lexer->at++;
 		return token;
 	}
-	token.field = take_field(lexer);
-	token.exact = take_exact(lexer);
+	token.exact = take_mark(lexer, '=');
+	token.fuzzy = !token.exact && take_mark(lexer, '~');
 	if (!take_quoted(lexer, &token))
 		take_chunk(lexer, &token);
 	return token;

@@ -3,7 +3,7 @@
 #ifndef SEARCHER_LEXER_H
 #define SEARCHER_LEXER_H
 
-#include <saiga/article.h>
+#include "fields.h"
 
 enum token_type {
 	TOKEN_END,
@@ -13,6 +13,7 @@ enum token_type {
 	TOKEN_OR,
 	TOKEN_NOT,
 	TOKEN_NEAR,
+	TOKEN_ADJ,
 	TOKEN_CHUNK,  /* words without white space between them */
 	TOKEN_QUOTED
 };
@@ -20,12 +21,13 @@ enum token_type {
 struct token {
 	enum token_type type;
 	char sign;              /* '+', '-' or 0, before chunk, quote, ( */
-	enum saiga_field field; /* "field:" before chunk, quote */
+	const struct query_field *field; /* "field:" before them, or NULL */
 	struct saiga_slice text;
 	uint32_t distance;      /* NEAR/5; 0 when not given */
-	bool star;              /* the chunk ended in one */
+	bool star;              /* the chunk has one */
 	bool unclosed;          /* a quote before it is never closed */
 	bool exact;             /* "=word": no other forms of it */
+	bool fuzzy;             /* "~word": words like it, too */
 };
 
 struct lexer {
@@ -35,5 +37,11 @@ struct lexer {
 
 /* The next token; TOKEN_END for ever at the end. */
 struct token lexer_next(struct lexer *lexer);
+
+/* Whether c ends a chunk: white space, a quote, a bracket. */
+bool lexer_ends_chunk(uint32_t c);
+
+/* The operator that the chunk is, or TOKEN_CHUNK; *distance as above. */
+enum token_type lexer_operator(struct saiga_slice chunk, uint32_t *distance);
 
 #endif

@@ -29,6 +29,15 @@ hits_dispose(struct hits *hits)
 	hits->n = hits->cap = 0;
 }
 
+/* Words of the unit that are looked for in texts. */
+static size_t
+count_words(const struct matcher *m, size_t unit)
+{
+	const struct unit *u = &m->plan->units[unit];
+
+	return u->silent ? 0 : u->n_words;
+}
+
 /* Counts the links of each term, then lays them out one behind the other. */
 static bool
 link_terms(struct matcher *m)
@@ -40,17 +49,17 @@ link_terms(struct matcher *m)
 	if (m->first == NULL)
 		return false;
 	for (u = 0; u < m->plan->n_units; u++)
-		for (i = 0; i < m->plan->units[u].n_words; i++, n_links++)
-			m->first[m->plan->units[u].words[i] + 2]++;
+		for (i = 0; i < count_words(m, u); i++, n_links++)
+			m->first[m->plan->units[u].words[i].term + 2]++;
 	m->links = malloc((n_links + 1) * sizeof(*m->links));
 	if (m->links == NULL)
 		return false;
 	for (t = 2; t < n_terms + 2; t++)
 		m->first[t] += m->first[t - 1];
 	for (u = 0; u < m->plan->n_units; u++)
-		for (i = 0; i < m->plan->units[u].n_words; i++)
-			m->links[m->first[m->plan->units[u].words[i] + 1]++] =
-				(uint32_t)u;
+		for (i = 0; i < count_words(m, u); i++)
+			m->links[m->first[m->plan->units[u].words[i].term +
+				1]++] = (uint32_t)u;
 	return true;
 }
 
@@ -159,23 +168,40 @@ find_seen(const struct matcher *m, uint32_t term, uint32_t pos)
 		&key, m->seen, m->n_seen, sizeof(*m->seen), compare_seen);
 }
 
+/* Where the sequence that begins at the word ends; NULL when it does not go
+ * on there.  Of words that a gap reaches, the nearest counts. */
+static const struct seen *
+follow(const struct matcher *m, const struct sequence *sequence,
+	const struct seen *at)
+{
+	size_t k;
+
+	for (k = 1; k < sequence->n && at != NULL; k++) {
+		const struct step *step = &sequence->steps[k];
+		uint32_t pos = at->pos + at->span, gap = 0;
+
+		do
+			at = find_seen(m, step->term, pos + gap);
+		while (at == NULL && gap++ < step->gap);
+	}
+	return at;
+}
+
 static enum saiga_status
 scan_sequence(struct matcher *m, struct hits *hits, uint32_t unit,
 	const struct sequence *sequence)
 {
 	enum saiga_status status = SAIGA_OK;
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < m->n_seen && status == SAIGA_OK; i++) {
-		const struct seen *at = &m->seen[i], *next = at;
+		const struct seen *at = &m->seen[i], *end;
 
-		if (sequence->n == 0 || at->term != sequence->terms[0])
+		if (sequence->n == 0 || at->term != sequence->steps[0].term)
 			continue;
-		for (k = 1; k < sequence->n && next != NULL; k++)
-			next = find_seen(
-				m, sequence->terms[k], next->pos + next->span);
-		if (next != NULL)
-			status = add_hit(hits, unit, at, next);
+		end = follow(m, sequence, at);
+		if (end != NULL)
+			status = add_hit(hits, unit, at, end);
 	}
 	return status;
 }
@@ -221,7 +247,9 @@ matcher_scan(struct hits *hits, uint32_t *words, struct matcher *m,
 	if (m->n_seen > 1)
 		qsort(m->seen, m->n_seen, sizeof(*m->seen), compare_seen);
 	for (u = 0; u < plan->n_units; u++)
-		for (i = 0; i < plan->units[u].n_sequences; i++) {
+		for (i = 0; !plan->units[u].silent &&
+			i < plan->units[u].n_sequences;
+			i++) {
 			if (status != SAIGA_OK)
 				return status;
 			status = scan_sequence(

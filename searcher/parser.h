@@ -10,6 +10,9 @@ struct parser {
 	struct lexer lexer;
 	struct token token; /* the one to look at */
 	struct query *query;
+	struct saiga_date today;
+	const struct query_field *field; /* before the brackets around it */
+	const struct query_field *base;  /* the same, but for fields of dates */
 	unsigned depth;
 	bool nomem;
 };
@@ -40,8 +43,19 @@ struct saiga_slice parser_term_bytes(
 /* Ends the parsing: terms are their bytes from here on. */
 void parser_resolve(struct query *query);
 
+/* Counts a word against the query's bound; false, and a note, beyond it. */
+bool parser_count_word(struct parser *p);
+
 /* What the chunk or the quoted words of the token look for; NULL when there
- * is no word in them. */
+ * is no word in them: leaf.c. */
 struct query_node *parser_leaf(struct parser *p);
+
+/* The same for a field that narrows what is found; NULL with *words set when
+ * it is to be read as words: filter.c. */
+struct query_node *parser_filter(struct parser *p, const struct token *token,
+	bool *words);
+
+/* "2023..2024" without a field. */
+bool parser_is_bare_range(const struct token *token);
 
 #endif

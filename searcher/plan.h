@@ -6,17 +6,43 @@
 #ifndef SEARCHER_PLAN_H
 #define SEARCHER_PLAN_H
 
+#include "aliases.h"
 #include "query.h"
 
 #include <xapian-c.h>
 
-#define PLAN_FORMS_MAX 64u     /* forms of one word */
-#define PLAN_WILDCARD_MAX 200u /* words that one "abc*" stands for */
+#define PLAN_FORMS_MAX 64u       /* words that one word is looked for as */
+#define PLAN_WILDCARD_MAX 200u   /* words that one pattern stands for */
+#define PLAN_UNIT_MAX 1024u      /* words in all, but for those typed */
+#define PLAN_SCAN_MAX 1000000u   /* words of the index that it looks at */
 
-/* Terms one behind the other, by their numbers in the plan's lexicon. */
+/* How a word came into a unit. */
+enum word_how {
+	WORD_TYPED,
+	WORD_FORM,     /* another form of the word */
+	WORD_NAME,     /* the name in another spelling, or a form of that */
+	WORD_ALIAS,    /* from the person's own list */
+	WORD_WILDCARD,
+	WORD_FUZZY,    /* within a few letters of it */
+};
+
+struct unit_word {
+	uint32_t term; /* number in the plan's lexicon */
+	uint32_t df;   /* articles that have it */
+	enum word_how how;
+};
+
+/* A word of a sequence; gap words at most may stand before it. */
+struct step {
+	uint32_t term, gap;
+};
+
+/* Words one behind the other. */
 struct sequence {
-	uint32_t *terms;
+	struct step *steps;
 	size_t n, cap;
+	uint32_t df; /* of its rarest word */
+	enum word_how how;
 };
 
 /*
@@ -24,12 +50,16 @@ struct sequence {
  * sequences of words.
  */
 struct unit {
-	uint32_t *words; /* numbers in the plan's lexicon */
+	struct unit_word *words;
 	size_t n_words, words_cap;
+	size_t base; /* where the words of its present node begin */
 	struct sequence *sequences;
 	size_t n_sequences, sequences_cap;
+	const struct query_node *node; /* of the query it stands for */
+	struct saiga_slice typed;      /* several words that an alias joins */
 	uint32_t df;     /* articles that have it, about */
 	unsigned times;  /* how often the query has it */
+	bool silent;     /* not looked for in texts: a field's */
 };
 
 struct plan {
@@ -38,14 +68,20 @@ struct plan {
 	struct saiga_lexicon *lexicon;
 	struct unit *units;
 	size_t n_units, units_cap;
+	struct saiga_strbuf stopped; /* words left out of ranking, by spaces */
 	uint32_t n_articles;         /* in the index */
 };
 
-/* Plans the query for the database as it is now; *out is the caller's.  Words
- * left out are noted in the query. */
+struct plan_options {
+	bool exact;                    /* no word stands for another */
+	const struct aliases *aliases; /* or NULL */
+};
+
+/* Plans the query for the database as it is now; *out is the caller's and
+ * borrows the query.  Words left out are noted in the query. */
 SAIGA_CHECKED enum saiga_status plan_new(struct plan **out,
 	struct query *query, const struct xc_database *db,
-	struct saiga_error *err);
+	const struct plan_options *options, struct saiga_error *err);
 
 void plan_free(struct plan *plan);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Results as JSON, one object a line; saiga-search(1) lists the keys. */
+#include "also.h"
 #include "print.h"
 
 #include <jansson.h>
@@ -7,6 +8,10 @@
 #include <stdlib.h>
 
 #define DIGITS 6 /* of a score */
+/* What was also found stands in every line: words of the query, and what each
+ * was found as. */
+#define ALSO_UNITS 16u
+#define ALSO_WORDS 12u
 
 /* A value that jansson could not make is NULL, and json_object_set_new then
  * fails: checked once, by the object's size. */
@@ -79,6 +84,67 @@ json_passage(const struct saiga_article *a, const struct found_passage *found)
 	return object;
 }
 
+static json_t *
+json_unit(const struct plan *plan, const struct unit *unit,
+	const struct also_words *list)
+{
+	static const char *const hows[] = {
+		[WORD_TYPED] = "typed",
+		[WORD_FORM] = "form",
+		[WORD_NAME] = "name",
+		[WORD_ALIAS] = "alias",
+		[WORD_WILDCARD] = "wildcard",
+		[WORD_FUZZY] = "fuzzy",
+	};
+	struct saiga_strbuf text = SAIGA_STRBUF_INIT(PRINT_MAX);
+	json_t *object = json_object(), *words = json_array();
+	size_t i;
+
+	also_print_typed(&text, unit);
+	set(object, "typed", json_text(saiga_strbuf_view(&text)));
+	saiga_strbuf_reset(&text);
+	also_print_exact(&text, unit);
+	set(object, "only_as_typed", json_text(saiga_strbuf_view(&text)));
+	for (i = 0; i < list->n && i < ALSO_WORDS; i++) {
+		json_t *word = json_object();
+
+		saiga_strbuf_reset(&text);
+		also_print(&text, plan, unit, &list->items[i]);
+		set(word, "word", json_text(saiga_strbuf_view(&text)));
+		set(word, "how", json_string(hows[list->items[i].how]));
+		if (list->items[i].sequence == NULL)
+			set(word, "articles",
+				json_integer((json_int_t)list->items[i].df));
+		json_array_append_new(words, word);
+	}
+	set(object, "words", words);
+	saiga_strbuf_dispose(&text);
+	return object;
+}
+
+/* What the query's words were found as, beside what was typed. */
+static json_t *
+json_also_found(const struct plan *plan)
+{
+	struct also_words list = ALSO_WORDS_INIT;
+	json_t *array = json_array();
+	size_t u;
+
+	for (u = 0; u < plan->n_units && json_array_size(array) < ALSO_UNITS;
+		u++) {
+		if (also_found(&list, &plan->units[u]) != SAIGA_OK) {
+			json_decref(array);
+			array = NULL;
+			break;
+		}
+		if (list.n > 0)
+			json_array_append_new(
+				array, json_unit(plan, &plan->units[u], &list));
+	}
+	also_words_dispose(&list);
+	return array;
+}
+
 /* Appends JSON with the controls above ASCII, which a terminal obeys too,
  * escaped; they stand in strings only. */
 static void
@@ -100,7 +166,8 @@ append_escaped(struct saiga_strbuf *out, struct saiga_slice json)
 enum saiga_status
 print_json_article(struct saiga_strbuf *out,
 	const struct found_article *article,
-	const struct found_passage *passages, size_t n, bool whole)
+	const struct found_passage *passages, size_t n, const struct plan *plan,
+	bool whole)
 {
 	const struct saiga_article *a = &article->stored.article;
 	json_t *object = json_object(), *list = json_array();
@@ -117,6 +184,8 @@ print_json_article(struct saiga_strbuf *out,
 	for (i = 0; i < n; i++)
 		json_array_append_new(list, json_passage(a, &passages[i]));
 	set(object, "passages", list);
+	if (plan != NULL)
+		set(object, "also_found", json_also_found(plan));
 	if (whole)
 		set(object, "text", json_text(a->text));
 	complete = json_object_get(object, "") == NULL &&
@@ -144,9 +213,10 @@ print_json(struct saiga_strbuf *out, const struct search_results *r,
 	(void)style;
 	for (i = 0; !options->flat && i < r->n && status == SAIGA_OK; i++)
 		status = print_json_article(out, &r->articles[i],
-			r->articles[i].passages, r->articles[i].n, false);
+			r->articles[i].passages, r->articles[i].n, r->plan,
+			false);
 	for (i = 0; i < r->n_lines && status == SAIGA_OK; i++)
 		status = print_json_article(out, r->lines[i].article,
-			r->lines[i].passage, 1, false);
+			r->lines[i].passage, 1, r->plan, false);
 	return status == SAIGA_OK ? status : saiga_error_nomem(err);
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Results for people. */
+#include "also.h"
 #include "print.h"
 
 #include <stdio.h>
 
 #define INDENT 4u
 #define PASSAGE_INDENT 10u
+#define ALSO_LINES 3u /* of what was also found, unless all is asked for */
+#define ALSO_SHOWN 6u /* words in such a line */
 
 /* Whether what stands for the title is all of the text. */
 static bool
@@ -48,6 +51,141 @@ print_notes(struct saiga_strbuf *out, const struct search_results *results)
 	}
 }
 
+/* A line of its own, wrapped, of what was found besides the typed words. */
+static void
+print_line(struct saiga_strbuf *out, const struct print_style *style,
+	struct saiga_slice line)
+{
+	struct wrap wrap;
+
+	wrap_init(&wrap, out, style, 2, 0);
+	wrap_face(&wrap, FACE_DIM);
+	wrap_text(&wrap, line, 0, NULL);
+	wrap_end(&wrap);
+}
+
+/* "Tokaev 41, Токаев 88", at most max of them. */
+static void
+append_also(struct saiga_strbuf *line, const struct plan *plan,
+	const struct unit *unit, const struct also_words *list, size_t max)
+{
+	size_t i, shown = list->n > max + 1 ? max : list->n;
+
+	for (i = 0; i < shown; i++) {
+		saiga_strbuf_str(line, i > 0 ? ", " : "");
+		also_print(line, plan, unit, &list->items[i]);
+		/* Nobody has counted where words stand in a row. */
+		if (list->items[i].sequence == NULL)
+			saiga_strbuf_printf(line, " %u", list->items[i].df);
+	}
+	if (shown < list->n)
+		saiga_strbuf_printf(line, " and %zu more", list->n - shown);
+}
+
+static enum saiga_status
+print_unit(struct saiga_strbuf *out, const struct print_style *style,
+	const struct plan *plan, const struct unit *unit,
+	const struct also_words *list, bool all)
+{
+	bool pattern = unit->node->type == QUERY_WILDCARD ||
+		unit->node->type == QUERY_FUZZY;
+	struct saiga_strbuf line = SAIGA_STRBUF_INIT(PRINT_MAX);
+	enum saiga_status status;
+
+	if (pattern) {
+		also_print_typed(&line, unit);
+		saiga_strbuf_str(&line, " found: ");
+	} else
+		saiga_strbuf_str(&line, "Also found: ");
+	append_also(&line, plan, unit, list, all ? SIZE_MAX - 1 : ALSO_SHOWN);
+	if (unit->node->type == QUERY_WORD ||
+		unit->node->type == QUERY_JOINED) {
+		saiga_strbuf_str(&line, "; only as typed: ");
+		also_print_exact(&line, unit);
+	}
+	status = line.status;
+	if (status == SAIGA_OK)
+		print_line(out, style, saiga_strbuf_view(&line));
+	saiga_strbuf_dispose(&line);
+	return status;
+}
+
+/* Names tell the most: their lines come first, and forms of words have what
+ * is left of the few lines. */
+static enum saiga_status
+print_also(struct saiga_strbuf *out, const struct search_results *r,
+	const struct search_options *options, const struct print_style *style)
+{
+	struct also_words list = ALSO_WORDS_INIT;
+	enum saiga_status status = SAIGA_OK;
+	unsigned lines = 0, more = 0, pass;
+	size_t u;
+
+	for (pass = 0; pass < 2; pass++)
+		for (u = 0; r->plan != NULL && u < r->plan->n_units &&
+			status == SAIGA_OK;
+			u++) {
+			const struct unit *unit = &r->plan->units[u];
+			bool first;
+
+			status = also_found(&list, unit);
+			first = list.n > 0 && list.items[0].how == WORD_NAME;
+			if (list.n == 0 || first != (pass == 0))
+				continue;
+			if (lines++ < ALSO_LINES || options->explain)
+				status = print_unit(out, style, r->plan, unit,
+					&list, options->explain);
+			else
+				more++;
+		}
+	also_words_dispose(&list);
+	if (status == SAIGA_OK && more > 0) {
+		char line[96];
+
+		snprintf(line, sizeof(line),
+			"Also found: other forms of %u more word%s, which "
+			"--explain lists",
+			more, more == 1 ? "" : "s");
+		print_line(out, style, saiga_slice(line));
+	}
+	return status;
+}
+
+/* What --explain tells of how the query was read. */
+static void
+print_reading(struct saiga_strbuf *out, const struct search_results *r,
+	const struct print_style *style)
+{
+	struct saiga_strbuf line = SAIGA_STRBUF_INIT(PRINT_MAX);
+
+	saiga_strbuf_str(&line, "Read as: ");
+	if (r->query->root == NULL)
+		saiga_strbuf_str(&line, "(nothing)");
+	query_print(r->query, &line);
+	print_line(out, style, saiga_strbuf_view(&line));
+	saiga_strbuf_reset(&line);
+	if (r->plan != NULL && r->plan->stopped.len > 0) {
+		saiga_strbuf_str(&line, "Not counted in ranking: ");
+		saiga_strbuf_slice(&line, saiga_strbuf_view(&r->plan->stopped));
+		print_line(out, style, saiga_strbuf_view(&line));
+	}
+	saiga_strbuf_dispose(&line);
+}
+
+static void
+print_suggestion(struct saiga_strbuf *out, const struct search_results *r,
+	const struct print_style *style)
+{
+	struct saiga_strbuf line = SAIGA_STRBUF_INIT(PRINT_MAX);
+
+	if (r->suggestion.len == 0)
+		return;
+	saiga_strbuf_str(&line, "Did you mean: ");
+	saiga_strbuf_slice(&line, saiga_strbuf_view(&r->suggestion));
+	print_line(out, style, saiga_strbuf_view(&line));
+	saiga_strbuf_dispose(&line);
+}
+
 static void
 print_counts(struct saiga_strbuf *out, const struct search_results *r,
 	const struct search_options *options)
@@ -78,6 +216,8 @@ base_name(struct saiga_slice path)
 	size_t i = path.len;
 	unsigned slashes = 0;
 
+	if (path.len == 0)
+		return path;
 	while (i > 0 && (path.p[i - 1] != '/' || ++slashes < 2))
 		i--;
 	return saiga_slice_of(path.p + i, path.len - i);
@@ -175,9 +315,16 @@ print_text(struct saiga_strbuf *out, const struct search_results *r,
 	const struct search_options *options, const struct print_style *style,
 	struct saiga_error *err)
 {
+	enum saiga_status status;
 	size_t i, j;
 
 	print_notes(out, r);
+	if (options->explain)
+		print_reading(out, r, style);
+	print_suggestion(out, r, style);
+	status = print_also(out, r, options, style);
+	if (status != SAIGA_OK)
+		return saiga_error_nomem(err);
 	print_counts(out, r, options);
 	for (i = 0; !options->flat && i < r->n; i++) {
 		const struct found_article *article = &r->articles[i];

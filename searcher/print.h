@@ -89,9 +89,11 @@ void print_name(struct saiga_strbuf *out, const struct print_style *style,
 	const struct found_article *article, unsigned indent);
 
 /* Appends an article as one JSON object and a newline; passages are those
- * found, whole is whether its text goes along: print-json.c. */
+ * found, plan, which may be NULL, tells what was also found, whole is whether
+ * its text goes along: print-json.c. */
 enum saiga_status print_json_article(struct saiga_strbuf *out,
 	const struct found_article *article,
-	const struct found_passage *passages, size_t n, bool whole);
+	const struct found_passage *passages, size_t n,
+	const struct plan *plan, bool whole);
 
 #endif

@@ -2,6 +2,8 @@
 /* Runs a search. */
 #include "search.h"
 
+#include "suggest.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +14,6 @@ static const double bm25[] = { 1.2, 0, 1, 0.75, 0.5 };
 struct search {
 	struct xc_database *db;
 	const struct search_options *options;
-	struct plan *plan;
 	struct finder finder;
 	struct search_results *results;
 	struct saiga_error *err;
@@ -41,6 +42,8 @@ search_results_free(struct search_results *results)
 		found_article_dispose(&results->articles[i]);
 	free(results->articles);
 	free(results->lines);
+	saiga_strbuf_dispose(&results->suggestion);
+	plan_free(results->plan);
 	query_free(results->query);
 	free(results);
 }
@@ -119,11 +122,11 @@ match(struct search *s, uint32_t first, uint32_t max, struct xc_error *xerr)
 	weight =
 		xc_weight_new("bm25", bm25, sizeof(bm25) / sizeof(*bm25), xerr);
 	if (weight == NULL ||
-		xc_enquire_set_query(enquire, s->plan->query, 0, xerr) !=
-			XC_OK ||
+		xc_enquire_set_query(
+			enquire, s->results->plan->query, 0, xerr) != XC_OK ||
 		xc_enquire_set_weight(enquire, weight, xerr) != XC_OK)
 		goto out;
-	if ((s->options->sort == SORT_DATE || !s->plan->scored) &&
+	if ((s->options->sort == SORT_DATE || !s->results->plan->scored) &&
 		xc_enquire_sort_by_value(enquire, XC_SORT_THEN_RELEVANCE,
 			SAIGA_SLOT_DAY, true, xerr) != XC_OK)
 		goto out;
@@ -241,19 +244,25 @@ list_passages(struct search *s)
 static enum saiga_status
 search_once(struct search *s, struct saiga_slice text)
 {
+	struct search_results *r = s->results;
 	enum saiga_status status =
-		query_parse(&s->results->query, text, s->err);
+		query_parse(&r->query, text, s->options->now, s->err);
 
+	r->suggestion.max = QUERY_BYTES_MAX * 2u;
 	if (status == SAIGA_OK)
-		status = plan_new(&s->plan, s->results->query, s->db, s->err);
-	s->results->total_is_exact = true;
-	if (status != SAIGA_OK || s->plan->query == NULL)
+		status = plan_new(
+			&r->plan, r->query, s->db, &s->options->plan, s->err);
+	r->total_is_exact = true;
+	if (status != SAIGA_OK || r->plan->query == NULL)
 		return status;
-	if (finder_init(&s->finder, s->plan) != SAIGA_OK)
+	if (finder_init(&s->finder, r->plan) != SAIGA_OK)
 		return saiga_error_nomem(s->err);
 	status = find_articles(s);
 	if (status == SAIGA_OK && s->options->flat)
 		status = list_passages(s);
+	if (status == SAIGA_OK && s->options->suggest)
+		status = suggest_query(
+			&r->suggestion, r->query, r->plan, s->db, s->err);
 	return status;
 }
 
@@ -272,7 +281,6 @@ try_search(struct search_results **out, struct xc_database *db,
 						     : search_once(&s, text);
 
 	finder_dispose(&s.finder);
-	plan_free(s.plan);
 	if (status != SAIGA_OK) {
 		search_results_free(s.results);
 		s.results = NULL;
@@ -297,15 +305,16 @@ search_run(struct search_results **out, struct xc_database *db,
 
 enum saiga_status
 search_article(struct found_article *article, const struct xc_database *db,
-	struct saiga_slice text, struct saiga_error *err)
+	struct saiga_slice text, const struct search_options *options,
+	struct saiga_error *err)
 {
 	struct finder finder = { .matcher = NULL };
 	struct query *query = NULL;
 	struct plan *plan = NULL;
-	enum saiga_status status = query_parse(&query, text, err);
+	enum saiga_status status = query_parse(&query, text, options->now, err);
 
 	if (status == SAIGA_OK)
-		status = plan_new(&plan, query, db, err);
+		status = plan_new(&plan, query, db, &options->plan, err);
 	if (status == SAIGA_OK &&
 		(finder_init(&finder, plan) != SAIGA_OK ||
 			score_passages(article, &finder) != SAIGA_OK ||

@@ -17,6 +17,10 @@ struct search_options {
 	uint32_t offset, max;   /* results to skip, to give */
 	enum search_sort sort;
 	bool flat;              /* passages, not articles */
+	bool suggest;           /* look for better words, too */
+	bool explain;           /* tell how the query was read */
+	int64_t now;            /* seconds UTC; what "today" counts from */
+	struct plan_options plan;
 };
 
 /* An article that was found; passages best first. */
@@ -36,6 +40,8 @@ struct found_line {
 
 struct search_results {
 	struct query *query;     /* as it was read, with its notes */
+	struct plan *plan;       /* and what its words were looked for as */
+	struct saiga_strbuf suggestion; /* a better query; empty: none */
 	uint32_t total;          /* articles that match */
 	bool total_is_exact;
 	struct found_article *articles;
@@ -61,7 +67,7 @@ void search_results_free(struct search_results *results);
  */
 SAIGA_CHECKED enum saiga_status search_article(struct found_article *article,
 	const struct xc_database *db, struct saiga_slice query,
-	struct saiga_error *err);
+	const struct search_options *options, struct saiga_error *err);
 
 void found_article_dispose(struct found_article *article);
 

@@ -15,9 +15,11 @@ parser_node(struct parser *p, enum query_type type)
 		return NULL;
 	}
 	node->type = type;
-	node->field = SAIGA_FIELD_COUNT;
-	node->next = p->query->nodes;
-	p->query->nodes = node;
+	if (p->query->last == NULL)
+		p->query->nodes = node;
+	else
+		p->query->last->next = node;
+	p->query->last = node;
 	return node;
 }
 
@@ -78,8 +80,10 @@ parser_join(struct parser *p, struct query_node *phrase,
 		return;
 	node->type = QUERY_JOINED;
 	phrase->n -= n;
-	for (i = phrase->n; i < phrase->n + n; i++)
+	for (i = phrase->n; i < phrase->n + n; i++) {
 		add_number(p, node, phrase->children[i]->terms[0].len);
+		phrase->children[i]->whole = node;
+	}
 }
 
 struct saiga_slice
@@ -108,12 +112,21 @@ query_is_filter(const struct query_node *node)
 	size_t i;
 
 	if (node->n == 0 || node->type == QUERY_PHRASE)
-		return node->field != SAIGA_FIELD_COUNT &&
-			node->field != SAIGA_FIELD_TITLE;
+		return !query_field_is_text(node->field);
 	for (i = 0; i < node->n; i++)
 		if (!query_is_filter(node->children[i]))
 			return false;
 	return true;
+}
+
+bool
+query_is_capital(const struct query_node *node)
+{
+	struct saiga_words words;
+	struct saiga_word word;
+
+	saiga_words_init(&words, node->raw);
+	return saiga_words_next(&words, &word) && word.capital;
 }
 
 void
@@ -140,5 +153,6 @@ query_free(struct query *query)
 	}
 	saiga_lexicon_free(query->bytes);
 	saiga_strbuf_dispose(&query->notes);
+	saiga_strbuf_dispose(&query->text);
 	free(query);
 }

@@ -6,16 +6,16 @@
 #include <string.h>
 
 /* The first and last letter of a script, and its languages among those that
- * Xapian stems (ISO 639-1). */
+ * Xapian stems (ISO 639-1), and Kazakh, which text/ does. */
 /* clang-format off */
 static const struct script {
 	uint32_t first, last;
 	const char *languages;
 } scripts[] = {
 	{ 'a', 0x24f,
-		"ca da de en es eu fi fr ga hu id it lt nb nl nn no pt ro sv "
-		"tr " },
-	{ 0x400, 0x52f, "ru " },
+		"ca da de en es eu fi fr ga hu id it kk lt nb nl nn no pt ro "
+		"sv tr " },
+	{ 0x400, 0x52f, "kk ru " },
 	{ 0x530, 0x58f, "hy " },
 	{ 0x600, 0x6ff, "ar " },
 	{ 0x900, 0x97f, "ne " },
@@ -65,18 +65,7 @@ is_listed(const char *languages, struct saiga_slice language)
 	return false;
 }
 
-bool
-saiga_forms_has(struct saiga_slice language)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(scripts) / sizeof(*scripts); i++)
-		if (is_listed(scripts[i].languages, language))
-			return true;
-	return false;
-}
-
-/* Whether Xapian stems the language, and the word is in its script. */
+/* Whether the language has a stemmer, and the word is in its script. */
 static bool
 is_stemmed(struct saiga_slice language, struct saiga_slice word)
 {
@@ -148,11 +137,22 @@ without_ov(const char *stem, size_t len)
 	return len;
 }
 
+static void
+write_key(struct saiga_strbuf *key, struct saiga_slice language,
+	const char *stem, size_t len)
+{
+	saiga_strbuf_str(key, "forms/");
+	saiga_strbuf_slice(key, language);
+	saiga_strbuf_byte(key, '/');
+	saiga_strbuf_append(key, stem, len);
+}
+
 enum saiga_status
 saiga_forms_key(struct saiga_strbuf *key, struct saiga_stemmers *stemmers,
 	struct saiga_slice language, struct saiga_slice word,
 	struct saiga_error *err)
 {
+	char kazakh[SAIGA_TERM_MAX];
 	struct xc_stem *stem;
 	struct xc_error xerr;
 	size_t len;
@@ -160,6 +160,11 @@ saiga_forms_key(struct saiga_strbuf *key, struct saiga_stemmers *stemmers,
 	saiga_strbuf_reset(key);
 	if (!is_stemmed(language, word) || has_digit(word))
 		return SAIGA_OK;
+	if (saiga_slice_is(language, "kk")) {
+		len = saiga_stem_kazakh(word, kazakh);
+		write_key(key, language, kazakh, len);
+		return saiga_strbuf_status(key, err);
+	}
 	stem = find_stemmer(stemmers, language, err);
 	if (stem == NULL)
 		return err == NULL ? SAIGA_INTERNAL : err->status;
@@ -169,15 +174,13 @@ saiga_forms_key(struct saiga_strbuf *key, struct saiga_stemmers *stemmers,
 	len = stemmers->stem.len;
 	if (saiga_slice_is(language, "ru"))
 		len = without_ov(stemmers->stem.data, len);
-	saiga_strbuf_str(key, "forms/");
-	saiga_strbuf_slice(key, language);
-	saiga_strbuf_byte(key, '/');
-	saiga_strbuf_append(key, stemmers->stem.data, len);
+	write_key(key, language, stemmers->stem.data, len);
 	return saiga_strbuf_status(key, err);
 }
 
-bool
-saiga_forms_next(struct saiga_slice *list, struct saiga_slice *word)
+/* Cuts what stands before the next space off the list. */
+static bool
+next_item(struct saiga_slice *list, struct saiga_slice *word)
 {
 	const char *space;
 
@@ -193,6 +196,17 @@ saiga_forms_next(struct saiga_slice *list, struct saiga_slice *word)
 		list->len--;
 	}
 	return true;
+}
+
+bool
+saiga_forms_next(struct saiga_slice *list, struct saiga_slice *word)
+{
+	/* What is none may stand there in a damaged index. */
+	while (next_item(list, word))
+		if (word->len > 0 && word->len <= SAIGA_TERM_MAX &&
+			(*word->p < 'A' || *word->p > 'Z'))
+			return true;
+	return false;
 }
 
 void

@@ -12,7 +12,7 @@
 
 struct test_table articles;
 struct xc_database *db;
-const struct search_options find_all = { .max = 1000 };
+const struct search_options find_all = { .max = 1000, .now = ARTICLES_NOW };
 
 static void
 on_message(const char *path, const char *text, void *ctx)

@@ -8,6 +8,8 @@
 
 #define ARTICLES_DB "db" /* in the test's folder */
 
+#define ARTICLES_NOW 1710331200 /* Wednesday, 13 March 2024, 12:00 UTC */
+
 extern struct test_table articles; /* main reads it */
 extern struct xc_database *db;
 

@@ -6,10 +6,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define OUT_MAX ((size_t)1 << 20)
 
-static struct test_table dates, urls;
+static struct test_table dates, ranges, urls;
 
 /* ---- fields ------------------------------------------------------------- */
 
@@ -64,9 +65,6 @@ START_TEST(a_field_is_found_by_its_names)
 		const struct saiga_field_info *f = &saiga_fields[i];
 
 		ck_assert_ptr_nonnull(f->name);
-		if (f->query != NULL)
-			ck_assert_uint_eq(
-				saiga_field_by_query(saiga_slice(f->query)), i);
 		ck_assert_uint_eq(saiga_field_by_name(saiga_slice(f->name)),
 			f->header == NULL ? SAIGA_FIELD_COUNT : i);
 		if (f->header != NULL)
@@ -78,27 +76,26 @@ END_TEST
 
 static const struct {
 	const char *name;
-	enum saiga_field by_name, by_query;
+	enum saiga_field field;
 } names[] = {
-	{ "TITLE", SAIGA_FIELD_TITLE, SAIGA_FIELD_TITLE },
-	{ "Headline", SAIGA_FIELD_TITLE, SAIGA_FIELD_COUNT },
-	{ "Source", SAIGA_FIELD_PUBLISHER, SAIGA_FIELD_PUBLISHER },
-	{ "publisher", SAIGA_FIELD_PUBLISHER, SAIGA_FIELD_COUNT },
-	{ "Lang", SAIGA_FIELD_LANGUAGE, SAIGA_FIELD_LANGUAGE },
-	{ "type", SAIGA_FIELD_COUNT, SAIGA_FIELD_FORMAT },
-	{ "path", SAIGA_FIELD_COUNT, SAIGA_FIELD_COUNT },
-	{ "titl", SAIGA_FIELD_COUNT, SAIGA_FIELD_COUNT },
-	{ "titles", SAIGA_FIELD_COUNT, SAIGA_FIELD_COUNT },
-	{ "title ", SAIGA_FIELD_COUNT, SAIGA_FIELD_COUNT },
-	{ "", SAIGA_FIELD_COUNT, SAIGA_FIELD_COUNT },
+	{ "TITLE", SAIGA_FIELD_TITLE },
+	{ "Headline", SAIGA_FIELD_TITLE },
+	{ "Source", SAIGA_FIELD_PUBLISHER },
+	{ "publisher", SAIGA_FIELD_PUBLISHER },
+	{ "Lang", SAIGA_FIELD_LANGUAGE },
+	{ "type", SAIGA_FIELD_COUNT },
+	{ "path", SAIGA_FIELD_COUNT },
+	{ "titl", SAIGA_FIELD_COUNT },
+	{ "titles", SAIGA_FIELD_COUNT },
+	{ "title ", SAIGA_FIELD_COUNT },
+	{ "", SAIGA_FIELD_COUNT },
 };
 
 START_TEST(names_are_matched_whole_in_either_case)
 {
 	struct saiga_slice name = saiga_slice(names[_i].name);
 
-	ck_assert_int_eq(saiga_field_by_name(name), names[_i].by_name);
-	ck_assert_int_eq(saiga_field_by_query(name), names[_i].by_query);
+	ck_assert_int_eq(saiga_field_by_name(name), names[_i].field);
 }
 END_TEST
 
@@ -169,48 +166,128 @@ START_TEST(a_date_gives_its_day)
 }
 END_TEST
 
-static const struct {
-	const char *text, *first, *last; /* first NULL: no range */
-} ranges[] = {
-	{ "2023", "20230000", "20239999" },
-	{ "2023-02", "20230200", "20230299" },
-	{ "2023-02-28", "20230228", "20230228" },
-	{ "2022..2023", "20220000", "20239999" },
-	{ "2022-12..2023-02-28", "20221200", "20230228" },
-	{ "2023-02-01..2023-02-28", "20230201", "20230228" },
-	{ "2023..", "20230000", "99999999" },
-	{ "..2023-02", "00000000", "20230299" },
-	{ "2023.02..2023.03", "20230200", "20230399" },
-	{ "", NULL, NULL },
-	{ "..", NULL, NULL },
-	{ "2022...2023", NULL, NULL },
-	{ "2022..2023..2024", NULL, NULL },
-	{ "2022-2023", NULL, NULL },
-	{ "2023-02-30", NULL, NULL },
-	{ "2023-13..", NULL, NULL },
-	{ "..2023-02-30", NULL, NULL },
-	{ "2023-02-28T10:00", NULL, NULL },
-	{ "February 2023", "20230200", "20230299" },
-	{ "28.02.2023", "20230228", "20230228" },
-	{ "28.02.2023..01.03.2023", "20230228", "20230301" },
-	{ "март 2023..", "20230300", "99999999" },
-	{ "x..y", NULL, NULL },
-	{ ".", NULL, NULL },
-};
+/* Reads the day that begins the row, and what is behind its space. */
+static struct saiga_slice
+read_today(struct saiga_date *today, struct saiga_slice row)
+{
+	ck_assert_uint_gt(row.len, 10);
+	ck_assert_int_eq(
+		saiga_date_parse(today, saiga_slice_of(row.p, 10)), SAIGA_OK);
+	return saiga_slice_of(row.p + 11, row.len - 11);
+}
 
 START_TEST(a_range_has_a_first_and_a_last_day)
 {
-	char first[9] = "", last[9] = "";
-	enum saiga_status status =
-		saiga_date_range(saiga_slice(ranges[_i].text), first, last);
+	struct saiga_strbuf out = SAIGA_STRBUF_INIT(OUT_MAX);
+	char first[9] = "", last[9] = "", again[2][9];
+	struct saiga_slice written;
+	struct saiga_date today;
+	struct saiga_slice text = read_today(&today, ranges.rows[_i].input);
+	enum saiga_status status = saiga_range_parse(text, &today, first, last);
 
-	if (ranges[_i].first == NULL) {
+	if (status != SAIGA_OK) {
 		ck_assert_int_eq(status, SAIGA_FORMAT);
+		test_row_gives(&ranges, _i, &out);
 		return;
 	}
-	ck_assert_int_eq(status, SAIGA_OK);
-	ck_assert_str_eq(first, ranges[_i].first);
-	ck_assert_str_eq(last, ranges[_i].last);
+	saiga_strbuf_printf(&out, "%s %s ", first, last);
+	written.len = out.len;
+	saiga_range_format(first, last, &out);
+	written = saiga_slice_of(out.p + written.len, out.len - written.len);
+	/* What is written is read as the same, on any day. */
+	saiga_date_of(&today, 0);
+	ck_assert_int_eq(saiga_range_parse(written, &today, again[0], again[1]),
+		SAIGA_OK);
+	ck_assert_str_eq(again[0], first);
+	ck_assert_str_eq(again[1], last);
+	test_row_gives(&ranges, _i, &out);
+}
+END_TEST
+
+/* The day before and the day behind a range of days. */
+static const struct {
+	const char *first, *last, *before, *after;
+} borders[] = {
+	{ "20230000", "20239999", "20221231", "20240000" },
+	{ "20230200", "20230299", "20230131", "20230300" },
+	{ "20231200", "20231299", "20231130", "20240100" },
+	{ "20230228", "20230228", "20230227", "20230301" },
+	{ "20240301", "20240228", "20240229", "20240229" },
+	{ "20240101", "20241231", "20231231", "20250101" },
+	{ "00000000", "99999999", "00000000", "99999999" },
+	{ "10000000", "99991299", "09991231", "99999999" },
+	{ "10000101", "99991231", "09991231", "99999999" },
+	{ "00000000", "99989999", "00000000", "99990000" },
+};
+
+START_TEST(a_range_has_a_day_before_and_one_behind)
+{
+	char before[9], after[9];
+
+	saiga_range_before(borders[_i].first, before);
+	saiga_range_after(borders[_i].last, after);
+	ck_assert_str_eq(before, borders[_i].before);
+	ck_assert_str_eq(after, borders[_i].after);
+}
+END_TEST
+
+/* Seconds by `TZ=... date -d ... +%s`. */
+static const struct {
+	const char *zone, *first, *last;
+	int64_t from, to;
+} moments[] = {
+	{ "UTC0", "20240313", "20240313", 1710288000, 1710374399 },
+	{ "UTC0", "20240200", "20240299", 1706745600, 1709251199 },
+	{ "UTC0", "20230000", "20239999", 1672531200, 1704067199 },
+	{ "UTC0", "00000000", "99999999", INT64_MIN, INT64_MAX },
+	{ "UTC0", "19691231", "19691231", -86400, -1 },
+	{ "<+05>-5", "20240313", "20240313", 1710270000, 1710356399 },
+	/* A day of 23 hours, and one of 25. */
+	{ "CET-1CEST,M3.5.0,M10.5.0/3", "20240331", "20240331", 1711839600,
+		1711922399 },
+	{ "CET-1CEST,M3.5.0,M10.5.0/3", "20241027", "20241027", 1729980000,
+		1730069999 },
+};
+
+START_TEST(a_range_lasts_from_midnight_to_midnight)
+{
+	int64_t from, to;
+
+	setenv("TZ", moments[_i].zone, 1);
+	tzset();
+	saiga_range_seconds(moments[_i].first, moments[_i].last, &from, &to);
+	ck_assert_int_eq(from, moments[_i].from);
+	ck_assert_int_eq(to, moments[_i].to);
+}
+END_TEST
+
+static const struct {
+	const char *zone;
+	int64_t seconds;
+	const char *day;
+} todays[] = {
+	{ "UTC0", 1710331200, "20240313" },
+	{ "UTC0", 1710287999, "20240312" },
+	{ "<+05>-5", 1710287999, "20240313" },
+	{ "<-08>8", 1710288000, "20240312" },
+	{ "UTC0", 0, "19700101" },
+	{ "UTC0", -1, "19691231" },
+	{ "UTC0", 951782400, "20000229" },
+	{ "UTC0", INT64_MAX, "00000000" },
+	{ "UTC0", INT64_MIN, "00000000" },
+};
+
+START_TEST(a_moment_has_a_day)
+{
+	struct saiga_date date;
+	char day[9];
+
+	setenv("TZ", todays[_i].zone, 1);
+	tzset();
+	saiga_date_of(&date, todays[_i].seconds);
+	saiga_date_day(&date, day);
+	ck_assert_str_eq(day, todays[_i].day);
+	ck_assert_str_eq(date.time, "");
 }
 END_TEST
 
@@ -370,6 +447,7 @@ main(void)
 	int result;
 
 	test_table_read(&dates, "dates");
+	test_table_read(&ranges, "ranges");
 	test_table_read(&urls, "urls");
 	tcase_add_test(tc, a_prefix_belongs_to_one_field);
 	tcase_add_test(tc, a_slot_belongs_to_one_field);
@@ -381,7 +459,12 @@ main(void)
 	tcase_add_loop_test(tc, a_date_is_read_and_written, 0, (int)dates.n);
 	tcase_add_loop_test(tc, a_date_gives_its_day, 0, COUNT(days));
 	tcase_add_loop_test(
-		tc, a_range_has_a_first_and_a_last_day, 0, COUNT(ranges));
+		tc, a_range_has_a_first_and_a_last_day, 0, (int)ranges.n);
+	tcase_add_loop_test(
+		tc, a_range_has_a_day_before_and_one_behind, 0, COUNT(borders));
+	tcase_add_loop_test(
+		tc, a_range_lasts_from_midnight_to_midnight, 0, COUNT(moments));
+	tcase_add_loop_test(tc, a_moment_has_a_day, 0, COUNT(todays));
 	tc = test_case(suite, "urls");
 	tcase_add_loop_test(tc, a_url_has_a_canonical_form, 0, (int)urls.n);
 	tcase_add_loop_test(tc, a_canonical_url_stays_as_it_is, 0, (int)urls.n);
@@ -395,6 +478,7 @@ main(void)
 		COUNT(called));
 	result = test_run(suite);
 	test_table_dispose(&dates);
+	test_table_dispose(&ranges);
 	test_table_dispose(&urls);
 	return result;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Tests of searcher/: what holds for every answer, whatever is asked. */
 #include "articles.h"
+#include "queries.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,25 +57,26 @@ static const struct {
 	struct search_options options;
 } pages[] = {
 	{ "bank", "sanctuary sanctioned sanctions undated",
-		{ 0, 9, SORT_DATE, false } },
-	{ "bank", "sanctuary sanctioned", { 0, 2, SORT_DATE, false } },
-	{ "bank", "sanctions undated", { 2, 2, SORT_DATE, false } },
-	{ "bank", "undated", { 3, 9, SORT_DATE, false } },
-	{ "bank", "-", { 4, 9, SORT_DATE, false } },
-	{ "bank", "-", { 99999, 1, SORT_DATE, false } },
+		{ .max = 9, .sort = SORT_DATE } },
+	{ "bank", "sanctuary sanctioned", { .max = 2, .sort = SORT_DATE } },
+	{ "bank", "sanctions undated",
+		{ .offset = 2, .max = 2, .sort = SORT_DATE } },
+	{ "bank", "undated", { .offset = 3, .max = 9, .sort = SORT_DATE } },
+	{ "bank", "-", { .offset = 4, .max = 9, .sort = SORT_DATE } },
+	{ "bank", "-", { .offset = 99999, .max = 1, .sort = SORT_DATE } },
 	/* A filter alone ranks nothing: the newest come first. */
 	{ "source:steppe", "sanctuary sanctions",
-		{ 0, 9, SORT_RELEVANCE, false } },
+		{ .max = 9, .sort = SORT_RELEVANCE } },
 	{ "date:2021..2022", "sanction sanctioned sanctions",
-		{ 0, 9, SORT_RELEVANCE, false } },
+		{ .max = 9, .sort = SORT_RELEVANCE } },
 	/* A day is later than its month without a day. */
 	{ "sanction", "sanction sanctioned sanctions",
-		{ 0, 9, SORT_DATE, false } },
+		{ .max = 9, .sort = SORT_DATE } },
 	/* The title's words count more; a shorter text, too. */
-	{ "sanctions", "sanctions", { 0, 1, SORT_RELEVANCE, false } },
-	{ "tulip", "plants garden", { 0, 9, SORT_RELEVANCE, false } },
+	{ "sanctions", "sanctions", { .max = 1, .sort = SORT_RELEVANCE } },
+	{ "tulip", "plants garden", { .max = 9, .sort = SORT_RELEVANCE } },
 	{ "+aster tulip rose", "garden aster",
-		{ 0, 9, SORT_RELEVANCE, false } },
+		{ .max = 9, .sort = SORT_RELEVANCE } },
 };
 
 START_TEST(answer_has_this_order)
@@ -134,7 +136,7 @@ score_in(const struct search_results *results, const struct found_line *line)
 START_TEST(flat_list_has_the_same_passages_best_first)
 {
 	static const char *const words[] = { "lynx", "stork crane", "bank",
-		"otters the", "grey stork", "copper OR tin" };
+		"otters lynx", "grey stork", "copper OR tin" };
 	struct saiga_slice query = saiga_slice(words[_i]);
 	struct search_options options = { .max = 1000, .flat = true };
 	struct search_results *flat = find(query, options);
@@ -194,8 +196,9 @@ START_TEST(article_is_marked_whole)
 	ck_assert_int_eq(saiga_stored_fetch(&article.stored, db,
 				 docid_of(&results->articles[0]), NULL),
 		SAIGA_OK);
-	ck_assert_int_eq(search_article(&article, db,
-				 saiga_slice("crane paragraphs"), NULL),
+	ck_assert_int_eq(
+		search_article(&article, db, saiga_slice("crane paragraphs"),
+			&find_all, NULL),
 		SAIGA_OK);
 	/* All passages, in their order, with a hit or without. */
 	ck_assert_uint_eq(article.n, 2);
@@ -291,37 +294,6 @@ END_TEST
 
 /* ---- any query ---------------------------------------------------------- */
 
-static uint32_t
-random_number(uint32_t *seed, uint32_t below)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return (uint32_t)(((uint64_t)*seed * below) >> 32);
-}
-
-static const char *const fragments[] = { "AND ", "OR ", "NOT ", "NEAR ",
-	"NEAR/3 ", "(", ")", "( ", ") ", "\"", "\" ", "+", "-", "* ", "*", " ",
-	"title:", "source:", "author:", "lang:", "date:", "url:", "type:",
-	"2021", "2021..2022 ", "..", "bank ", "sanctions ", "sanc", "e-mail ",
-	"7 500 ", "7,500 ", "U.S. ", "tulip ", "rose ", "山水 ", "указ ", "“",
-	"”", "« ", " »", "\xff", "\xd0", "\xc2\xa0", "http://", "a/b ", ":",
-	"en ", "’s ", "copper plates" };
-
-static void
-random_query(struct saiga_strbuf *out, uint32_t *seed, bool mixed)
-{
-	uint32_t n = random_number(seed, mixed ? 14 : 60);
-
-	saiga_strbuf_reset(out);
-	while (n-- > 0)
-		if (mixed)
-			saiga_strbuf_str(out,
-				fragments[random_number(seed,
-					sizeof(fragments) /
-						sizeof(*fragments))]);
-		else
-			saiga_strbuf_byte(out, (char)random_number(seed, 256));
-}
-
 START_TEST(any_query_is_answered)
 {
 	struct search_options options = { .max = 5, .flat = _i % 2 == 1 };
@@ -331,7 +303,10 @@ START_TEST(any_query_is_answered)
 	for (i = 0; i < 300; i++) {
 		struct search_results *results;
 
-		random_query(&query, &seed, _i < 6);
+		if (_i < 6)
+			queries_mix(&query, &seed, 13);
+		else
+			queries_garble(&query, &seed, 60);
 		results = find(saiga_strbuf_view(&query), options);
 		found += results->n > 0;
 		if (!options.flat)
@@ -405,6 +380,42 @@ START_TEST(damaged_record_is_told)
 }
 END_TEST
 
+/* ---- a damaged index ---------------------------------------------------- */
+
+/* What stands under the keys of forms and names must be words; anything else
+ * is passed over. */
+static const struct {
+	const char *list, *first; /* NULL: nothing */
+} garbage[] = {
+	{ "", NULL },
+	{ "   ", NULL },
+	{ "  union  ", "union" },
+	{ "Len Qxx Hhost a", "a" },
+	{ "\xff\xfe\x80", "\xff\xfe\x80" },
+};
+
+START_TEST(what_is_no_word_is_passed_over)
+{
+	struct saiga_strbuf list = SAIGA_STRBUF_INIT(65536);
+	struct saiga_slice rest, word;
+	unsigned i;
+	bool any;
+
+	/* Longer than any word is. */
+	for (i = 0; i <= SAIGA_TERM_MAX; i++)
+		saiga_strbuf_byte(&list, 'a');
+	saiga_strbuf_byte(&list, ' ');
+	saiga_strbuf_str(&list, garbage[_i].list);
+	rest = saiga_strbuf_view(&list);
+	any = saiga_forms_next(&rest, &word);
+	ck_assert_int_eq(any, garbage[_i].first != NULL);
+	if (any)
+		ck_assert(saiga_slice_equal(
+			word, saiga_slice(garbage[_i].first)));
+	saiga_strbuf_dispose(&list);
+}
+END_TEST
+
 static Suite *
 any_suite(void)
 {
@@ -420,6 +431,8 @@ any_suite(void)
 		tcase, flat_list_has_the_same_passages_best_first, 0, 6);
 	tcase_add_test(tcase, article_is_marked_whole);
 	tcase_add_test(tcase, joined_word_counts_once);
+	tcase_add_loop_test(
+		tcase, what_is_no_word_is_passed_over, 0, COUNT(garbage));
 	suite_add_tcase(suite, tcase);
 
 	tcase = tcase_create("hostile");

@@ -5,7 +5,11 @@
 #	.\" finds: A B        the first articles found, in order
 #	.\" finds only: A B   all of them
 #	.\" finds: nothing
-# stands before the line with the command.
+# stands before the line with the command, and before that one any number of
+#	.\" says: WORDS       the text output has them
+# The lines from
+#	.\" aliases:
+# to the end of the block are the file of aliases.
 set -eu
 
 srcdir=${srcdir:-.}
@@ -14,7 +18,10 @@ page=$srcdir/man/saiga-query.7
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 SAIGA_DB=$folder/index
-export SAIGA_DB
+XDG_CONFIG_HOME=$folder/config
+SAIGA_NOW=1795435200 # noon on 23 November 2026
+TZ=UTC COLUMNS=80
+export SAIGA_DB XDG_CONFIG_HOME SAIGA_NOW TZ COLUMNS
 ran=0 failed=0
 
 # The files that a search finds, by their paths below corpus/, on one line; or
@@ -27,10 +34,25 @@ found() {
 		-e 's|.*/corpus/||' "$folder/found" | tr '\n' ' '
 }
 
+# Whether the text output has the words of every line of $says, wherever its
+# lines end.
+check_output() {
+	[ -s "$says" ] || return 0
+	"$saiga" search --color=never "$@" 2>&1 | tr -s '\n ' '  ' \
+		>"$folder/output" || true
+	while IFS= read -r words; do
+		grep -qF -e "$words" "$folder/output" && continue
+		echo "saiga search $*"
+		echo "    does not say: $words"
+		failed=$((failed + 1))
+	done <"$says"
+}
+
 check() {
 	wanted=${1#*: }
 	eval "set -- $2"
 	shift 2 # saiga search
+	check_output "$@"
 	got=$(found "$@")
 	case $expect in
 	'finds: nothing') [ -z "$got" ] && return ;;
@@ -49,12 +71,20 @@ check() {
 
 "$saiga" index --quiet "$srcdir/corpus"
 
-sed -n -e 's/^\.\\" \(finds\( only\)\{0,1\}: .*\)/\1/p' \
+mkdir -p "$XDG_CONFIG_HOME/saiga"
+sed -n '/^\.\\" aliases:$/,/^\.Ed$/{/^\./!p;}' "$page" \
+	>"$XDG_CONFIG_HOME/saiga/aliases"
+
+says=$folder/says
+sed -n -e 's/^\.\\" \(says: .*\)/\1/p' \
+	-e 's/^\.\\" \(finds\( only\)\{0,1\}: .*\)/\1/p' \
 	-e "s/\\\\(aq/'/g" -e '/^saiga search /p' "$page" >"$folder/examples"
 expect=
+: >"$says"
 while IFS= read -r line; do
 	case $line in
 	finds*) expect=$line ;;
+	says:*) printf '%s\n' "${line#says: }" >>"$says" ;;
 	*)
 		if [ -z "$expect" ]; then
 			echo "the page does not say what this finds: $line"
@@ -63,6 +93,7 @@ while IFS= read -r line; do
 			check "$expect" "$line" </dev/null
 		fi
 		expect=
+		: >"$says"
 		ran=$((ran + 1))
 		;;
 	esac

@@ -10,12 +10,12 @@ dir=$(mktemp -d) && dir=$(cd "$dir" && pwd -P) || exit 99
 trap 'rm -rf "$dir"' EXIT
 failed=0
 
-LC_ALL=C HOME=$dir/home SAIGA_DB=$dir/db
-export LC_ALL HOME SAIGA_DB
+LC_ALL=C TZ=UTC0 HOME=$dir/home SAIGA_DB=$dir/db
+export LC_ALL TZ HOME SAIGA_DB
 # libxapian frees an object of its own under another size.
 ASAN_OPTIONS=new_delete_type_mismatch=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
 export ASAN_OPTIONS
-unset NO_COLOR COLUMNS TERM XDG_DATA_HOME
+unset NO_COLOR COLUMNS TERM XDG_DATA_HOME XDG_CONFIG_HOME SAIGA_NOW
 mkdir "$HOME"
 
 # run ARGUMENT...: notes what is typed, standard output, standard error ("!")
@@ -176,6 +176,90 @@ run search --color=always -n 2 gas union
 with NO_COLOR=1 search --color=always -p -n 1 gas union
 run search --color=never -n 1 gas union
 compare options
+
+# ---- words as anything else ----------------------------------------------
+
+run search --explain -n 1 'the sanctions of Tleuberdi' lang:en
+run search -x -n 1 '"land * border" (7 500 OR drone) NEAR/9 sanct*' =oil
+run search --explain -n 1 'what is it'
+run search --explain nosuchword
+run search --explain '?!'
+run search -x --passages -n 1 'title:(drones OR BRICS) after:2020'
+run search -x --color=always -n 1 Zhumangarin lang:en
+run search -n 1 Kazakhstan Russia sanctions gas union ministers drones
+run search --json -n 1 Zhumangarin lang:kk
+run search -j -p -n 1 =Zhumangarin
+run search --csv -n 1 Zhumangarin
+run search -n 1 org*tion
+run search -n 1 ~tlueberdi
+run search --exact -n 1 sanction
+run search -e -n 1 "$(printf '\320\242\320\276\320\272\320\260\320\265\320\262')"
+run search -e -t Zhumangarin
+run search -t Zhumangarin
+run search -t =Zhumangarin
+run show -q Tokaev \
+	"$(./saiga search -t title:BRICS lang:en | awk '{ print $3 }').1"
+compare words
+
+list=$dir/aliases
+printf '# mine\n\nUAV = combat drones = Bayraktar\nNHK = tv # seen\n' >"$list"
+run search --aliases="$list" -n 1 UAV lang:en
+run search -a "$list" -x -n 1 combat drones lang:en
+run search -a "$list" --json -n 1 UAV lang:en
+run search -a "$list" --exact -t UAV
+run search -a "$list" -t NHK
+run search -a "$list" -t =tv
+run search -t tv
+mkdir -p "$HOME/.config/saiga" "$dir/xdg/saiga"
+cp "$list" "$HOME/.config/saiga/aliases"
+echo 'tv = drone' >"$dir/xdg/saiga/aliases"
+run search -t tv
+with "XDG_CONFIG_HOME=$dir/xdg" search -t tv
+with "XDG_CONFIG_HOME=$dir/none" search -t tv
+run search -a "$dir/xdg/saiga/aliases" -t tv
+printf 'a = b\nUAV\n' >"$list"
+run search -a "$list" drones
+printf 'a = b = \n' >"$list"
+run search -a "$list" drones
+: >"$list"
+run search -a "$list" -t NHK
+run search -a "$dir/absent" drones
+run search -a "$dir" drones
+run search --aliases
+cp "$dir/absent" "$HOME/.config/saiga/aliases" 2>/dev/null
+printf 'UAV\n' >"$HOME/.config/saiga/aliases"
+run search drones
+rm -r "$HOME/.config"
+compare aliases
+
+run search -n 1 tluberdi
+run search sanctoins
+run search nosuchword sanctoins '+"gas uinon"'
+run search ghbdtn
+run search "$(printf '\321\213\321\204\321\202\321\201\320\265\321\210\321\211\321\202\321\213')"
+run search '[fqnb'
+run search -n 1 -t cfyrwbb
+run search cfyrwbb
+run search title:sanctoins -drones
+run search --json sanctoins
+run search --csv sanctoins
+run search --passages sanctoins
+run search --exact sanctoins
+run search --color=always sanctoins
+compare suggest
+
+with SAIGA_NOW=1795435200 search -t date:today title:BRICS
+with SAIGA_NOW=1795435200 search -n 1 -t date:yesterday
+with SAIGA_NOW=1795521600 search -t date:yesterday title:BRICS
+with SAIGA_NOW=1795435200 search -x -n 1 date:last-month..today title:BRICS
+with SAIGA_NOW=nonsense search -t after:9998
+with SAIGA_NOW=-99999999999999999 search date:today
+run search -t -n 2 date:unknown
+run search -n 1 -x host:example.com
+run search -t added:..2000
+run search -n 1 -t added:2000.. title:BRICS
+run search -n 1 date:2023-02-30
+compare days
 
 # ---- show, stats, check --------------------------------------------------
 
@@ -393,6 +477,9 @@ if [ -d "$articles" ]; then
 	./saiga search --db="$five" "Kazakhstan${curly}s economy" \
 		>"$dir/lower"
 	cmp "$dir/upper" "$dir/lower" || fail 'the two apostrophes differ'
+	finds '' Vasilenko 2
+	finds '' "$(printf '\320\242\320\276\320\272\320\260\320\265\320\262')" 3
+	finds '' '"blindly follow"' 1
 	field 000 title null
 	risks='“Kazakhstan Currently Sees No Risks or Threats From Russia”'
 	field 001 title "\"$risks – Kazakh Foreign Minister\""

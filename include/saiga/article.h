@@ -48,7 +48,6 @@ enum saiga_slot {
 /* One row says everything about a field. */
 struct saiga_field_info {
 	const char *name;        /* in JSON, and as a header of a file */
-	const char *query;       /* before the colon in a query; NULL: none */
 	const char *header;      /* another name it may have in a file, or NULL */
 	const char *word_prefix; /* of its words' terms, or NULL */
 	const char *term_prefix; /* of its one term as a filter, or NULL */
@@ -70,9 +69,6 @@ extern const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT];
 /* The field that a header line or a key of front matter names, ASCII letters
  * of either case; SAIGA_FIELD_COUNT when none does. */
 enum saiga_field saiga_field_by_name(struct saiga_slice name);
-
-/* The field that stands before a colon in a query, likewise. */
-enum saiga_field saiga_field_by_query(struct saiga_slice name);
 
 /* "header", "first line" and so on; a static string. */
 const char *saiga_origin_text(enum saiga_origin origin);
@@ -101,13 +97,38 @@ void saiga_date_format(const struct saiga_date *date, struct saiga_strbuf *out);
 /* Writes yyyymmdd, with zeros for what is unknown. */
 void saiga_date_day(const struct saiga_date *date, char day[9]);
 
+/* ---- ranges of dates: article/ranges.c ----------------------------------- */
+
 /*
- * Reads a day, month or year, in any form without a time, or two of
- * these with ".." between of which one may be missing, into the first and
- * the last day as yyyymmdd; an open end gives "00000000" or "99999999".
+ * Reads a range of days into its first and last day as yyyymmdd; an open end
+ * gives "00000000" or "99999999".  A range is a day, month or year in any
+ * form of saiga_date_parse without a time; "today", "yesterday"; "7d", "2w",
+ * "3m", "1y" for as many days, weeks, months or years up to today; "this" or
+ * "last" before "week" (from Monday), "month" or "year", with a space, - or _
+ * between; or two of these with ".." between of which one may be missing, where "1m" as an end is where
+ * that month begins.
+ * today is the day that such words count from.  FORMAT when it is none.
  */
-SAIGA_CHECKED enum saiga_status saiga_date_range(
-	struct saiga_slice text, char first[9], char last[9]);
+SAIGA_CHECKED enum saiga_status saiga_range_parse(struct saiga_slice text,
+	const struct saiga_date *today, char first[9], char last[9]);
+
+/* Appends the range so that saiga_range_parse gives the same:
+ * "2023-02-01..2023-04-30", "2023", "..2022". */
+void saiga_range_format(const char first[9], const char last[9],
+	struct saiga_strbuf *out);
+
+/* The day before, or behind, a day of the range as yyyymmdd, "00" and "99"
+ * in it standing for the beginning and the end of a month or a year. */
+void saiga_range_before(const char first[9], char last[9]);
+void saiga_range_after(const char last[9], char first[9]);
+
+/* The day at a time in seconds UTC, in the time zone of the process. */
+void saiga_date_of(struct saiga_date *out, int64_t seconds);
+
+/* When the first day begins and the last one ends, in seconds UTC, by the
+ * time zone of the process; INT64_MIN and INT64_MAX for open ends. */
+void saiga_range_seconds(const char first[9], const char last[9], int64_t *from,
+	int64_t *to);
 
 /* ---- ids: article/ids.c ------------------------------------------------- */
 

@@ -112,9 +112,6 @@ SAIGA_CHECKED enum saiga_status saiga_stemmers_new(
 	struct saiga_stemmers **out, struct saiga_error *err);
 void saiga_stemmers_free(struct saiga_stemmers *stemmers);
 
-/* Whether words of the language have forms here: Xapian has a stemmer. */
-bool saiga_forms_has(struct saiga_slice language);
-
 /*
  * Writes the key under which the forms of a folded word are kept into *key,
  * which is left empty when the language has no stemmer, or writes in another
@@ -124,11 +121,53 @@ SAIGA_CHECKED enum saiga_status saiga_forms_key(struct saiga_strbuf *key,
 	struct saiga_stemmers *stemmers, struct saiga_slice language,
 	struct saiga_slice word, struct saiga_error *err);
 
-/* Cuts the next word off the list. */
+/* Cuts the next word off the list; passes over what cannot be one: nothing,
+ * more than SAIGA_TERM_MAX bytes, a term with a prefix. */
 bool saiga_forms_next(struct saiga_slice *list, struct saiga_slice *word);
 
 /* Writes the union of two lists into *out. */
 void saiga_forms_merge(struct saiga_strbuf *out, struct saiga_slice a,
+	struct saiga_slice b);
+
+/* ---- names: store/names.c ----------------------------------------------- */
+
+/*
+ * The words of the index that were seen as names, kept as metadata under
+ * "names/KEY" for each of their name keys (saiga_name_keys), sorted by bytes.
+ */
+struct saiga_name {
+	struct saiga_slice word; /* as the index has it; borrowed */
+	/* Levels: 1 + the binary logarithm of how many articles have it
+	 * capitalised inside a sentence, and in small letters; 0: none. */
+	unsigned capital, small;
+	bool is_name; /* capitalised in most of them */
+};
+
+/*
+ * The keys of a name as it is written: those of saiga_name_keys and, for one
+ * with hyphens, the keys of its parts put together.  folded is the same word
+ * as the index has it.
+ */
+void saiga_names_keys(struct saiga_name_keys *out, struct saiga_slice written,
+	struct saiga_slice folded);
+
+/* Writes the metadata's key for a name key; guessed: for that of a nominative
+ * that was guessed of a word in another case, under which the word is kept
+ * apart, "names/<KEY". */
+void saiga_names_key(
+	struct saiga_strbuf *key, const char *name_key, bool guessed);
+
+unsigned saiga_names_level(uint32_t articles);
+
+/* Adds an entry to the end of a list. */
+void saiga_names_append(
+	struct saiga_strbuf *list, const struct saiga_name *name);
+
+/* Cuts the next entry off the list; what is none is passed over. */
+bool saiga_names_next(struct saiga_slice *list, struct saiga_name *name);
+
+/* Writes the union of two lists into *out, with the higher levels. */
+void saiga_names_merge(struct saiga_strbuf *out, struct saiga_slice a,
 	struct saiga_slice b);
 
 #endif

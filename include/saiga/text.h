@@ -13,7 +13,7 @@
 
 #include <saiga/strbuf.h>
 
-#define SAIGA_ANALYSER_VERSION 1
+#define SAIGA_ANALYSER_VERSION 2
 
 /* ---- characters: text/utf8.c -------------------------------------------- */
 
