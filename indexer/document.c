@@ -204,7 +204,9 @@ note_case(struct document_builder *b, uint32_t number, struct saiga_slice text,
 	struct term_info *info;
 
 	if (word->span == 1) {
-		bool shouted = is_shouted(text, word);
+		/* One letter, or a number, is as what stands before it. */
+		bool shouted = word->len > 1 && !digit ? is_shouted(text, word)
+						       : before->shouted;
 		bool on = before->end > 0 &&
 			goes_on(saiga_slice_of(text.p + before->end,
 				word->off - before->end)) &&

@@ -27,7 +27,8 @@ static const char usage[] =
 	"                   $XDG_DATA_HOME/saiga/default)\n"
 	"  -n, --max=N      at most N results (default: 10)\n"
 	"  -o, --offset=N   without the first N\n"
-	"  -s, --sort=HOW   relevance (default) or date, newest first\n"
+	"  -s, --sort=HOW   relevance (default), date (newest first) or "
+	"oldest\n"
 	"  -e, --exact      words only as typed: no forms, no other spellings\n"
 	"  -a, --aliases=FILE\n"
 	"                   names that mean the same (default:\n"
@@ -37,13 +38,16 @@ static const char usage[] =
 	"  -j, --json       a JSON object a line\n"
 	"  -c, --csv        a table\n"
 	"  -t, --trec       a TREC run\n"
+	"      --queries=FILE with --trec: the queries of the file's lines, "
+	"an\n"
+	"                   id, a tab and the query each\n"
 	"      --color=WHEN auto (default), always or never\n"
 	"  -h, --help       this help\n"
 	"\n"
 	"Exit status: 0 found, 1 nothing found, 2 error.  See saiga-search(1)\n"
 	"for the output and saiga-query(7) for all of the query language.\n";
 
-enum { OPTION_COLOR = 256 };
+enum { OPTION_COLOR = 256, OPTION_QUERIES };
 
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
@@ -57,18 +61,41 @@ static const struct option long_options[] = {
 	{ "json", no_argument, NULL, 'j' },
 	{ "csv", no_argument, NULL, 'c' },
 	{ "trec", no_argument, NULL, 't' },
+	{ "queries", required_argument, NULL, OPTION_QUERIES },
 	{ "color", required_argument, NULL, OPTION_COLOR },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
 
+#define QUERIES_MAX ((size_t)64 << 20) /* bytes of the file */
+
 struct request {
 	const char *db;
+	const char *queries; /* a file, or NULL */
 	const char *aliases;
 	struct search_options options;
 	print_fn print;
 	struct print_style style;
 };
+
+static bool
+read_sort(struct request *r)
+{
+	static const char *const names[] = {
+		[SORT_RELEVANCE] = "relevance",
+		[SORT_DATE] = "date",
+		[SORT_OLDEST] = "oldest",
+	};
+	unsigned i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(optarg, names[i]) == 0) {
+			r->options.sort = (enum search_sort)i;
+			return true;
+		}
+	command_error("--sort=%s: give relevance, date or oldest", optarg);
+	return false;
+}
 
 /* Reads one option; false when it is wrong, which has been said. */
 static bool
@@ -92,13 +119,7 @@ read_option(struct request *r, int c, char *const *argv)
 			SEARCH_LAST_MAX);
 		return false;
 	case 's':
-		r->options.sort = strcmp(optarg, "date") == 0 ? SORT_DATE
-							      : SORT_RELEVANCE;
-		if (r->options.sort == SORT_DATE ||
-			strcmp(optarg, "relevance") == 0)
-			return true;
-		command_error("--sort=%s: give relevance or date", optarg);
-		return false;
+		return read_sort(r);
 	case 'e':
 		r->options.plan.exact = true;
 		return true;
@@ -119,6 +140,9 @@ read_option(struct request *r, int c, char *const *argv)
 		r->print = c == 'c' ? print_csv : print_trec;
 		r->options.suggest = false;
 		return true;
+	case OPTION_QUERIES:
+		r->queries = optarg;
+		return true;
 	case OPTION_COLOR:
 		if (print_style_init(&r->style, optarg))
 			return true;
@@ -130,27 +154,56 @@ read_option(struct request *r, int c, char *const *argv)
 	}
 }
 
+/* The index and the list of aliases, open for one query or for many. */
+struct session {
+	const struct request *request;
+	struct xc_database *db;
+	struct aliases *aliases;
+	struct search_options options;
+};
+
+static enum saiga_status
+session_open(struct session *session, const struct request *request,
+	struct saiga_error *err)
+{
+	enum saiga_status status;
+
+	session->request = request;
+	session->aliases = NULL;
+	session->options = request->options;
+	status = command_open(&session->db, NULL, request->db, err);
+	if (status == SAIGA_OK)
+		status = aliases_read(&session->aliases, request->aliases, err);
+	session->options.plan.aliases = session->aliases;
+	return status;
+}
+
+static void
+session_close(struct session *session)
+{
+	aliases_free(session->aliases);
+	xc_database_free(session->db);
+}
+
 /* Searches, and prints what was found to out. */
 static enum saiga_status
 find(struct saiga_strbuf *out, struct search_results **results,
-	const struct request *r, struct saiga_slice text,
+	const struct session *session, struct saiga_slice text,
 	struct saiga_error *err)
 {
-	struct search_options options = r->options;
-	struct aliases *aliases = NULL;
-	struct xc_database *db;
-	enum saiga_status status = command_open(&db, NULL, r->db, err);
+	enum saiga_status status =
+		search_run(results, session->db, text, &session->options, err);
 
-	if (status == SAIGA_OK)
-		status = aliases_read(&aliases, r->aliases, err);
-	options.plan.aliases = aliases;
-	if (status == SAIGA_OK)
-		status = search_run(results, db, text, &options, err);
-	if (status == SAIGA_OK)
-		status = r->print(out, *results, &options, &r->style, err);
-	aliases_free(aliases);
-	xc_database_free(db);
-	return status;
+	if (status != SAIGA_OK)
+		return status;
+	return session->request->print(out, *results, &session->options,
+		&session->request->style, err);
+}
+
+static bool
+is_any(const struct search_results *results, const struct request *r)
+{
+	return results->n > 0 && (!r->options.flat || results->n_lines > 0);
 }
 
 static int
@@ -159,18 +212,17 @@ answer(const struct request *r, struct saiga_slice text)
 	struct saiga_strbuf out = SAIGA_STRBUF_INIT(PRINT_MAX);
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct search_results *results = NULL;
-	enum saiga_status status = find(&out, &results, r, text, &err);
+	struct session session;
+	enum saiga_status status = session_open(&session, r, &err);
 	int code;
 
+	if (status == SAIGA_OK)
+		status = find(&out, &results, &session, text, &err);
 	if (status != SAIGA_OK)
 		code = command_failed(status, &err);
 	else {
-		code = command_output(&out,
-			results->n > 0 &&
-					(!r->options.flat ||
-						results->n_lines > 0)
-				? EXIT_FOUND
-				: EXIT_NOTHING);
+		code = command_output(
+			&out, is_any(results, r) ? EXIT_FOUND : EXIT_NOTHING);
 		if (results->query->root == NULL)
 			command_error("the query has no words to look for");
 		else if (code == EXIT_NOTHING && r->print != print_text &&
@@ -179,7 +231,67 @@ answer(const struct request *r, struct saiga_slice text)
 				saiga_strbuf_cstr(&results->suggestion));
 	}
 	search_results_free(results);
+	session_close(&session);
 	saiga_strbuf_dispose(&out);
+	return code;
+}
+
+/* One line of --queries, "id<TAB>query"; *code becomes EXIT_FOUND with the
+ * first query that finds anything. */
+static enum saiga_status
+answer_line(struct session *session, struct saiga_slice line, int *code,
+	struct saiga_error *err)
+{
+	struct saiga_strbuf out = SAIGA_STRBUF_INIT(PRINT_MAX);
+	struct search_results *results = NULL;
+	const char *tab = line.len == 0 ? NULL : memchr(line.p, '\t', line.len);
+	enum saiga_status status;
+
+	if (tab == NULL || tab == line.p)
+		return saiga_error_set(err, SAIGA_INVALID,
+			"--queries: a line is an id, a tab and a query: %.*s",
+			line.len > 60 ? 60 : (int)line.len, line.p);
+	session->options.query_id =
+		saiga_slice_of(line.p, (size_t)(tab - line.p));
+	line.len -= (size_t)(tab + 1 - line.p);
+	line.p = tab + 1;
+	command_limit_cpu();
+	status = find(&out, &results, session, line, err);
+	if (status == SAIGA_OK && is_any(results, session->request))
+		*code = EXIT_FOUND;
+	if (status == SAIGA_OK &&
+		command_output(&out, EXIT_FOUND) == EXIT_ERROR)
+		*code = EXIT_ERROR;
+	search_results_free(results);
+	saiga_strbuf_dispose(&out);
+	return status;
+}
+
+/* The queries of a file in one process: a TREC run. */
+static int
+answer_file(const struct request *r)
+{
+	struct saiga_strbuf text = SAIGA_STRBUF_INIT(QUERIES_MAX);
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct saiga_slice rest, line;
+	struct session session;
+	enum saiga_status status;
+	int code = EXIT_NOTHING;
+
+	if (r->print != print_trec)
+		return command_error("--queries goes with --trec");
+	status = session_open(&session, r, &err);
+	if (status == SAIGA_OK)
+		status = command_read(&text, r->queries, &err);
+	rest = saiga_strbuf_view(&text);
+	while (status == SAIGA_OK && code != EXIT_ERROR &&
+		saiga_slice_line(&rest, &line))
+		if (line.len > 0)
+			status = answer_line(&session, line, &code, &err);
+	if (status != SAIGA_OK)
+		code = command_failed(status, &err);
+	session_close(&session);
+	saiga_strbuf_dispose(&text);
 	return code;
 }
 
@@ -247,6 +359,13 @@ cmd_search(int argc, char **argv)
 		if (!read_option(&r, c, argv))
 			return EXIT_ERROR;
 	}
+	/* A run has no passages but in the flat list. */
+	r.options.bare = r.print == print_trec && !r.options.flat;
+	if (r.queries != NULL)
+		return optind == argc ? answer_file(&r)
+				      : command_error("--queries=%s: give no "
+						      "words beside it",
+						r.queries);
 	if (optind == argc)
 		return command_error("nothing to search for: give words, as "
 				     "in 'saiga search gas union'");

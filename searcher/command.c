@@ -3,13 +3,16 @@
 #include "command.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
+#define CPU_SECONDS 60
 #define INPUT_MAX ((size_t)1 << 20) /* bytes of a query on standard input */
 
 int
@@ -58,24 +61,43 @@ command_open(struct xc_database **out, struct saiga_strbuf *path,
 	return status;
 }
 
+/* Appends what can be read from fd, but for what is beyond max bytes. */
 static enum saiga_status
-read_stdin(struct saiga_strbuf *out, struct saiga_error *err)
+read_all(struct saiga_strbuf *out, int fd, const char *name, size_t max,
+	struct saiga_error *err)
 {
-	char buffer[4096];
+	char buffer[65536];
 	ssize_t n;
 
-	while ((n = read(STDIN_FILENO, buffer, sizeof(buffer))) != 0) {
+	while ((n = read(fd, buffer, sizeof(buffer))) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return saiga_error_set(err, SAIGA_IO,
-				"standard input: %s", strerror(errno));
-		/* A query that is too long is cut by the parser, which says
-		 * so; there is no need to hold all of it. */
-		if (out->len < INPUT_MAX)
+			return saiga_error_set(
+				err, SAIGA_IO, "%s: %s", name, strerror(errno));
+		if (out->len < max)
 			saiga_strbuf_append(out, buffer, (size_t)n);
 	}
 	return saiga_strbuf_status(out, err);
+}
+
+enum saiga_status
+command_read(
+	struct saiga_strbuf *out, const char *path, struct saiga_error *err)
+{
+	enum saiga_status status;
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return read_all(
+			out, STDIN_FILENO, "standard input", SIZE_MAX, err);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
+	status = read_all(out, fd, path, SIZE_MAX, err);
+	close(fd);
+	return status;
 }
 
 enum saiga_status
@@ -85,7 +107,10 @@ command_text(struct saiga_strbuf *out, int argc, char **argv,
 	int i;
 
 	if (argc == 1 && strcmp(argv[0], "-") == 0)
-		return read_stdin(out, err);
+		/* A query that is too long is cut by the parser, which says
+		 * so; there is no need to hold all of it. */
+		return read_all(
+			out, STDIN_FILENO, "standard input", INPUT_MAX, err);
 	for (i = 0; i < argc; i++) {
 		if (i > 0)
 			saiga_strbuf_byte(out, ' ');
@@ -104,6 +129,22 @@ command_now(void)
 	if (end != NULL && end > fixed && *end == '\0')
 		return (int64_t)now;
 	return (int64_t)time(NULL);
+}
+
+void
+command_limit_cpu(void)
+{
+	struct rusage used;
+	struct rlimit limit;
+
+	if (getrusage(RUSAGE_SELF, &used) != 0 ||
+		getrlimit(RLIMIT_CPU, &limit) != 0)
+		return;
+	limit.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+		CPU_SECONDS;
+	if (limit.rlim_max != RLIM_INFINITY && limit.rlim_cur > limit.rlim_max)
+		limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_CPU, &limit);
 }
 
 bool

@@ -39,6 +39,10 @@ SAIGA_CHECKED enum saiga_status command_open(struct xc_database **out,
 	struct saiga_strbuf *path, const char *option,
 	struct saiga_error *err);
 
+/* Appends the file's content; "-" is standard input. */
+SAIGA_CHECKED enum saiga_status command_read(struct saiga_strbuf *out,
+	const char *path, struct saiga_error *err);
+
 /* Joins the arguments with spaces; "-" alone is standard input. */
 SAIGA_CHECKED enum saiga_status command_text(struct saiga_strbuf *out,
 	int argc, char **argv, struct saiga_error *err);
@@ -46,6 +50,9 @@ SAIGA_CHECKED enum saiga_status command_text(struct saiga_strbuf *out,
 /* The time in seconds UTC: $SAIGA_NOW where it is set to a number, for tests,
  * else the clock's. */
 int64_t command_now(void);
+
+/* A minute of computing from now on raises SIGXCPU. */
+void command_limit_cpu(void);
 
 /* Reads a number of at most six digits, no greater than max. */
 bool command_number(const char *text, uint32_t max, uint32_t *out);

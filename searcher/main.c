@@ -9,8 +9,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define CPU_SECONDS 60
-
 static const struct {
 	const char *name;
 	command_fn run;
@@ -73,10 +71,8 @@ on_cpu_limit(int number)
 static void
 limit_cpu(void)
 {
-	struct rlimit limit = { CPU_SECONDS, CPU_SECONDS + 5 };
-
 	signal(SIGXCPU, on_cpu_limit);
-	setrlimit(RLIMIT_CPU, &limit);
+	command_limit_cpu();
 }
 
 static int

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#define TYPED_SHARE 0.1 /* of its weight, for the word as it was typed */
 #define VARIANTS_MAX 4u /* ways to write a phrase that has joined words */
 
 /* A term with the field's prefix before it. */
@@ -92,11 +93,40 @@ unit_query(struct planner *p, const struct unit *unit, enum xc_op op)
 	return planner_combine(p, &list, op, 0);
 }
 
+/*
+ * What was typed weighs a little more than what it is found as: the query with
+ * a share of the typed word's own weight added.
+ */
+static struct xc_query *
+prefer_typed(struct planner *p, const struct unit *unit, struct xc_query *query)
+{
+	const char *prefix;
+	struct xc_query *typed, *share;
+	struct xc_error xerr;
+
+	if (unit == NULL || unit->n_words < 2 ||
+		unit->words[0].how != WORD_TYPED || p->status != SAIGA_OK)
+		return query;
+	prefix = query_field_prefix(unit->node->field);
+	typed = term_query(p, prefix,
+		saiga_lexicon_term(p->plan->lexicon, unit->words[0].term));
+	if (typed == NULL)
+		return query;
+	share = xc_query_new_scaled(typed, TYPED_SHARE, &xerr);
+	xc_query_free(typed);
+	if (share == NULL)
+		planner_failed(p, &xerr);
+	return planner_combine_two(p, query, share, XC_OP_AND_MAYBE);
+}
+
 struct xc_query *
 planner_end_unit(
 	struct planner *p, struct unit *unit, enum xc_op op, bool marks)
 {
 	struct xc_query *query = unit_query(p, unit, op);
+
+	if (op == XC_OP_SYNONYM)
+		query = prefer_typed(p, unit, query);
 
 	if (unit != NULL)
 		unit->silent = unit->node->field != NULL;

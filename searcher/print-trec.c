@@ -2,7 +2,38 @@
 /* Results as a TREC run, for programs that score rankings. */
 #include "print.h"
 
-/* "qid Q0 docid rank score tag"; the query is the only one, and so 1. */
+/* The id that the article brought along, unless it would fall apart in a
+ * table with spaces; else ours. */
+static struct saiga_slice
+id_of(const struct found_article *article)
+{
+	const struct saiga_article *a = &article->stored.article;
+	struct saiga_slice id = a->field[SAIGA_FIELD_EXTERNAL_ID];
+	size_t i;
+	uint32_t c;
+
+	for (i = 0; i < id.len;) {
+		i += saiga_utf8_decode(id.p + i, id.len - i, &c);
+		if (saiga_utf8_is_space(c) || saiga_utf8_is_control(c))
+			return saiga_slice(a->id);
+	}
+	return id.len > 0 ? id : saiga_slice(a->id);
+}
+
+/* "qid Q0 docid ". */
+static void
+begin_line(struct saiga_strbuf *out, const struct search_options *options,
+	const struct found_article *article)
+{
+	if (options->query_id.len > 0)
+		saiga_strbuf_slice(out, options->query_id);
+	else
+		saiga_strbuf_byte(out, '1');
+	saiga_strbuf_str(out, " Q0 ");
+	saiga_strbuf_slice(out, id_of(article));
+}
+
+/* "qid Q0 docid rank score tag". */
 enum saiga_status
 print_trec(struct saiga_strbuf *out, const struct search_results *r,
 	const struct search_options *options, const struct print_style *style,
@@ -11,14 +42,16 @@ print_trec(struct saiga_strbuf *out, const struct search_results *r,
 	size_t i;
 
 	(void)style;
-	for (i = 0; !options->flat && i < r->n; i++)
-		saiga_strbuf_printf(out, "1 Q0 %s %zu %.6f saiga\n",
-			r->articles[i].stored.article.id,
+	for (i = 0; !options->flat && i < r->n; i++) {
+		begin_line(out, options, &r->articles[i]);
+		saiga_strbuf_printf(out, " %zu %.6f saiga\n",
 			options->offset + i + 1, r->articles[i].score);
-	for (i = 0; i < r->n_lines; i++)
-		saiga_strbuf_printf(out, "1 Q0 %s.%u %zu %.6f saiga\n",
-			r->lines[i].article->stored.article.id,
+	}
+	for (i = 0; i < r->n_lines; i++) {
+		begin_line(out, options, r->lines[i].article);
+		saiga_strbuf_printf(out, ".%u %zu %.6f saiga\n",
 			r->lines[i].passage->number + 1,
 			options->offset + i + 1, r->lines[i].passage->score);
+	}
 	return saiga_strbuf_status(out, err);
 }

@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* BM25 of articles: k1, k2, k3, b, and the shortest length that counts, in
- * Xapian's order. */
-static const double bm25[] = { 1.2, 0, 1, 0.75, 0.5 };
+ * Xapian's order.  bench/README.md has the figures of each. */
+static const double bm25[] = { 1.2, 0, 1, 0.75, 0 };
 
 struct search {
 	struct xc_database *db;
@@ -107,11 +107,34 @@ sort_passages(struct found_article *article, size_t max)
 		found_passage_dispose(&article->passages[--article->n]);
 }
 
+/* By day, articles without one last either way; of one day, the more relevant
+ * first. */
+static bool
+sort_by_day(struct xc_enquire *enquire, bool oldest, struct xc_error *xerr)
+{
+	struct xc_key_maker *maker;
+	bool done;
+
+	if (!oldest)
+		return xc_enquire_sort_by_value(enquire, XC_SORT_THEN_RELEVANCE,
+			       SAIGA_SLOT_DAY, true, xerr) == XC_OK;
+	maker = xc_key_maker_new(xerr);
+	done = maker != NULL &&
+		xc_key_maker_add_value(maker, SAIGA_SLOT_DAY, false,
+			xc_slice_str("99999999"), xerr) == XC_OK &&
+		xc_enquire_sort_by_key(enquire, XC_SORT_THEN_RELEVANCE, maker,
+			false, xerr) == XC_OK;
+	xc_key_maker_free(maker);
+	return done;
+}
+
 static struct xc_mset *
 match(struct search *s, uint32_t first, uint32_t max, struct xc_error *xerr)
 {
 	struct xc_match_options options = XC_MATCH_OPTIONS_INIT;
 	struct xc_enquire *enquire = xc_enquire_new(s->db, xerr);
+	bool by_day =
+		s->options->sort != SORT_RELEVANCE || !s->results->plan->scored;
 	struct xc_weight *weight = NULL;
 	struct xc_mset *mset = NULL;
 
@@ -121,17 +144,14 @@ match(struct search *s, uint32_t first, uint32_t max, struct xc_error *xerr)
 	options.check_at_least = first + max + 1000;
 	weight =
 		xc_weight_new("bm25", bm25, sizeof(bm25) / sizeof(*bm25), xerr);
-	if (weight == NULL ||
+	if (weight != NULL &&
 		xc_enquire_set_query(
-			enquire, s->results->plan->query, 0, xerr) != XC_OK ||
-		xc_enquire_set_weight(enquire, weight, xerr) != XC_OK)
-		goto out;
-	if ((s->options->sort == SORT_DATE || !s->results->plan->scored) &&
-		xc_enquire_sort_by_value(enquire, XC_SORT_THEN_RELEVANCE,
-			SAIGA_SLOT_DAY, true, xerr) != XC_OK)
-		goto out;
-	mset = xc_enquire_match(enquire, first, max, &options, xerr);
-out:
+			enquire, s->results->plan->query, 0, xerr) == XC_OK &&
+		xc_enquire_set_weight(enquire, weight, xerr) == XC_OK &&
+		(!by_day ||
+			sort_by_day(enquire, s->options->sort == SORT_OLDEST,
+				xerr)))
+		mset = xc_enquire_match(enquire, first, max, &options, xerr);
 	xc_weight_free(weight);
 	xc_enquire_free(enquire);
 	return mset;
@@ -151,7 +171,7 @@ add_article(struct search *s, uint32_t docid, double score, size_t max)
 	memset(article, 0, sizeof(*article));
 	article->score = score;
 	status = saiga_stored_fetch(&article->stored, s->db, docid, s->err);
-	if (status != SAIGA_OK)
+	if (status != SAIGA_OK || s->options->bare)
 		return status;
 	status = score_passages(article, &s->finder);
 	sort_passages(article, max);

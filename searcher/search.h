@@ -11,12 +11,14 @@
 #define SEARCH_PASSAGES_SHOWN 3u   /* of one article */
 #define SEARCH_PASSAGES_OF 300u    /* articles whose passages are ranked */
 
-enum search_sort { SORT_RELEVANCE, SORT_DATE };
+enum search_sort { SORT_RELEVANCE, SORT_DATE, SORT_OLDEST };
 
 struct search_options {
 	uint32_t offset, max;   /* results to skip, to give */
 	enum search_sort sort;
 	bool flat;              /* passages, not articles */
+	bool bare;              /* articles without their passages */
+	struct saiga_slice query_id; /* printed in a TREC run; "1" if empty */
 	bool suggest;           /* look for better words, too */
 	bool explain;           /* tell how the query was read */
 	int64_t now;            /* seconds UTC; what "today" counts from */

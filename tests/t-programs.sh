@@ -160,6 +160,20 @@ run search --csv nosuchword
 run search --trec tleuberdi
 run search -t -p -n 3 -o 1 tleuberdi
 run search --trec nosuchword
+printf 'q1\tdrones\n\nq2\tnosuchword\r\n3\t"land border"' \
+	>"$dir/queries"
+run search --trec -n 2 --queries="$dir/queries"
+run search -p --trec -n 2 --queries="$dir/queries"
+printf '1\tnosuchword\n' >"$dir/queries"
+run search --trec --queries="$dir/queries"
+printf '1\tdrones\nno tab\n2\tgas\n' >"$dir/queries"
+run search --trec --queries="$dir/queries"
+run search --queries="$dir/queries"
+run search --trec --queries="$dir/queries" gas
+run search --trec --queries="$dir/none"
+run search --trec --sort=oldest -n 3 lang:en
+run search --trec --sort=oldest -n 3 -o 17 "NOT nosuchword"
+run search --sort=sideways gas
 compare formats
 
 run search --passages -n 3 zhumangarin
