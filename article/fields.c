@@ -35,6 +35,7 @@ static const char *const origins[] = {
 	[SAIGA_ORIGIN_HEADING] = "heading",
 	[SAIGA_ORIGIN_DETECTED] = "detected",
 	[SAIGA_ORIGIN_FILE] = "file",
+	[SAIGA_ORIGIN_RECORD] = "JSON",
 };
 /* clang-format on */
 _Static_assert(sizeof(origins) / sizeof(*origins) == SAIGA_ORIGIN_COUNT,

@@ -50,7 +50,7 @@ document_builder_new(void)
 	if (b == NULL)
 		return NULL;
 	b->record.max = SAIGA_RECORD_MAX;
-	b->scratch.max = 8192;
+	b->scratch.max = (size_t)2 << 20; /* a path and a part */
 	b->terms = saiga_lexicon_new();
 	if (b->terms == NULL) {
 		free(b);
@@ -346,14 +346,23 @@ add_url(struct document_builder *b, struct xc_document *doc,
 }
 
 static enum xc_error_kind
-add_file(struct xc_document *doc, const struct saiga_article *a,
-	struct xc_error *xerr)
+add_file(struct document_builder *b, struct xc_document *doc,
+	const struct saiga_article *a, struct xc_error *xerr)
 {
 	char hash[SAIGA_ID_LEN + 1];
 
+	if (a->field[SAIGA_FIELD_EXTERNAL_ID].len > 0) {
+		saiga_id_make(a->field[SAIGA_FIELD_EXTERNAL_ID], hash);
+		if (add_filter(doc, SAIGA_PREFIX_EXTERNAL, saiga_slice(hash),
+			    xerr) != XC_OK)
+			return xerr->kind;
+	}
 	if (a->field[SAIGA_FIELD_PATH].len == 0)
 		return XC_OK;
-	saiga_id_make(a->field[SAIGA_FIELD_PATH], hash);
+	saiga_strbuf_reset(&b->scratch);
+	saiga_strbuf_slice(&b->scratch, a->field[SAIGA_FIELD_PATH]);
+	saiga_strbuf_slice(&b->scratch, a->part);
+	saiga_id_make(saiga_strbuf_view(&b->scratch), hash);
 	if (add_filter(doc, SAIGA_PREFIX_FILE, saiga_slice(hash), xerr) !=
 		XC_OK)
 		return xerr->kind;
@@ -380,7 +389,7 @@ add_filters(struct document_builder *b, struct xc_document *doc,
 			doc, SAIGA_SLOT_INDEXED, indexed, n, &xerr) != XC_OK ||
 		add_date(doc, a, &xerr) != XC_OK ||
 		add_url(b, doc, a, &xerr) != XC_OK ||
-		add_file(doc, a, &xerr) != XC_OK)
+		add_file(b, doc, a, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, "document");
 	for (i = 0; i < sizeof(whole) / sizeof(*whole); i++)
 		if (add_filter(doc, saiga_fields[whole[i]].term_prefix,

@@ -35,9 +35,10 @@ is_gone(struct saiga_slice path)
 
 /* Whether the article takes the place of the one that has its id: it is from
  * the same file, or from a file that was moved, which its bytes or its
- * address tell. */
+ * address tell.  Of the articles in one file only the term of the file tells
+ * which is the same. */
 static bool
-is_same(const struct choice *c, bool by_address)
+is_same(const struct choice *c, bool by_address, bool by_file)
 {
 	const struct saiga_article *old = &c->known->article;
 	struct saiga_slice path = old->field[SAIGA_FIELD_PATH];
@@ -45,7 +46,7 @@ is_same(const struct choice *c, bool by_address)
 		memcmp(old->hash, c->article->hash, SAIGA_HASH_LEN) == 0;
 
 	if (saiga_slice_equal(path, c->article->field[SAIGA_FIELD_PATH]))
-		return true;
+		return by_file || c->article->part.len == 0;
 	return (by_address || same_bytes) && is_gone(path);
 }
 
@@ -62,6 +63,8 @@ try_key(struct choice *c, const char *kind, struct saiga_slice key,
 	*is_free = false;
 	saiga_strbuf_str(&whole, kind);
 	saiga_strbuf_slice(&whole, key);
+	if (strcmp(kind, KEY_URL) != 0)
+		saiga_strbuf_slice(&whole, c->article->part);
 	saiga_id_make(saiga_strbuf_view(&whole), c->article->id);
 	saiga_strbuf_dispose(&whole);
 	status = saiga_store_find(&docid, c->db, c->article->id, c->err);
@@ -72,7 +75,7 @@ try_key(struct choice *c, const char *kind, struct saiga_slice key,
 	if (status == SAIGA_OK)
 		status = saiga_stored_fetch(c->known, c->db, docid, c->err);
 	if (status == SAIGA_OK)
-		*is_free = is_same(c, strcmp(kind, KEY_URL) == 0);
+		*is_free = is_same(c, strcmp(kind, KEY_URL) == 0, false);
 	/* A damaged record is mended by what takes its place. */
 	if (status == SAIGA_CORRUPT && c->known->doc != NULL) {
 		saiga_stored_dispose(c->known);
@@ -104,7 +107,8 @@ try_term(struct choice *c, const char *prefix, struct saiga_slice key,
 		saiga_stored_dispose(c->known);
 		return SAIGA_OK;
 	}
-	if (status == SAIGA_OK && is_same(c, false)) {
+	if (status == SAIGA_OK &&
+		is_same(c, false, strcmp(prefix, SAIGA_PREFIX_FILE) == 0)) {
 		memcpy(c->article->id, c->known->article.id, SAIGA_ID_LEN + 1);
 		*found = true;
 	}
@@ -117,6 +121,7 @@ static enum saiga_status
 try_file(struct choice *c, bool *found)
 {
 	struct saiga_slice path = c->article->field[SAIGA_FIELD_PATH];
+	struct saiga_strbuf whole = SAIGA_STRBUF_INIT((size_t)2 << 20);
 	struct saiga_slice hash =
 		saiga_slice_of((const char *)c->article->hash, SAIGA_HASH_LEN);
 	enum saiga_status status;
@@ -124,7 +129,11 @@ try_file(struct choice *c, bool *found)
 	*found = false;
 	if (path.len == 0)
 		return SAIGA_OK;
-	status = try_term(c, SAIGA_PREFIX_FILE, path, found);
+	saiga_strbuf_slice(&whole, path);
+	saiga_strbuf_slice(&whole, c->article->part);
+	status = try_term(
+		c, SAIGA_PREFIX_FILE, saiga_strbuf_view(&whole), found);
+	saiga_strbuf_dispose(&whole);
 	if (status == SAIGA_OK && !*found)
 		status = try_term(c, SAIGA_PREFIX_CONTENT, hash, found);
 	return status;

@@ -6,8 +6,8 @@
 #include <saiga/store.h>
 
 /*
- * Sets the article's id, for which it needs its path, address and hash; key
- * is its path below the folder that was named.  An article keeps the id it
+ * Sets the article's id, for which it needs its path, part, address and hash;
+ * key is its path below the folder that was named.  An article keeps the id it
  * has: *known is then what the index holds under it.  A new one's comes from
  * the address, or from the key; where another file's article has that id,
  * from the whole path, so that none takes another's place.  Whatever else

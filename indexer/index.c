@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A run of the indexer: walk, read, write. */
-#include "index.h"
-
 #include "identity.h"
 #include "language.h"
-#include "reader.h"
-#include "walk.h"
+#include "run.h"
 #include "writer.h"
 
 #include <saiga/store.h>
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -20,23 +19,13 @@
 /* A byte more than is kept, so that a reader sees that there was more. */
 #define READ_MAX (SAIGA_TEXT_MAX + 1)
 
-struct run {
-	const struct index_options *options;
-	const struct index_events *events;
-	struct index_counts *counts;
-	struct index_counts all;
-	struct writer *writer;
-	struct language_guesser *guesser;
-	struct draft draft;
-	struct saiga_strbuf bytes; /* of the file being read */
-	struct saiga_stored old;   /* what the index has under an id */
-	struct saiga_error *err;   /* of the index, which ends the run */
-	bool stopped;              /* as was asked for, between two files */
-};
+/* Messages on one file: a large one with nothing good in it would tell a line
+ * for each of its own. */
+#define TOLD_MAX 100
 
 /* Whether the run is to end here; the walk then ends with SAIGA_IO. */
-static bool
-stops(struct run *run)
+bool
+run_stops(struct run *run)
 {
 	run->stopped = run->options->stop != NULL && *run->options->stop;
 	return run->stopped;
@@ -55,7 +44,7 @@ read_all(struct run *run, int fd)
 		ssize_t n = read(fd, buffer,
 			want < sizeof(buffer) ? want : sizeof(buffer));
 
-		if (n < 0 && errno == EINTR && !stops(run))
+		if (n < 0 && errno == EINTR && !run_stops(run))
 			continue;
 		if (n < 0)
 			return false;
@@ -65,6 +54,14 @@ read_all(struct run *run, int fd)
 		if (out->len >= READ_MAX || out->status != SAIGA_OK)
 			return true;
 	}
+}
+
+bool
+run_changed(const struct stat *before, const struct stat *after)
+{
+	return after->st_size != before->st_size ||
+		after->st_mtim.tv_sec != before->st_mtim.tv_sec ||
+		after->st_mtim.tv_nsec != before->st_mtim.tv_nsec;
 }
 
 /* Reads the file that is open, once more if it was written to meanwhile.
@@ -82,39 +79,53 @@ read_steady(struct run *run, int fd, struct stat *st)
 			return "not a regular file";
 		if (!read_all(run, fd) || fstat(fd, &after) != 0)
 			return strerror(errno);
-		if (after.st_size == st->st_size &&
-			after.st_mtim.tv_sec == st->st_mtim.tv_sec &&
-			after.st_mtim.tv_nsec == st->st_mtim.tv_nsec)
+		if (!run_changed(st, &after))
 			return NULL;
 	}
-	return "it changes while it is read: index it again later";
+	return RUN_CHANGES;
 }
 
 /* Opens without waiting, as a FIFO or a device that took the file's place
- * would make us.  Returns why it was not read, or NULL. */
-static const char *
-read_file(struct run *run, const struct walk_file *file, struct stat *st)
+ * would make us. */
+static int
+open_file(const struct walk_file *file)
 {
 	int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
-	const char *problem;
-	int fd = openat(file->dirfd, file->name,
-		file->named ? flags : flags | O_NOFOLLOW);
 
-	if (fd < 0)
-		return strerror(errno);
-	problem = read_steady(run, fd, st);
-	close(fd);
-	return problem;
+	return openat(file->dirfd, file->name,
+		file->named ? flags : flags | O_NOFOLLOW);
 }
 
 static void
-tell(const struct run *run, const char *path, const char *text)
+tell(struct run *run, const char *path, const char *text)
 {
+	char whole[600];
+
+	if (run->line > 0) {
+		if (run->told > TOLD_MAX)
+			return;
+		snprintf(whole, sizeof(whole), "line %" PRIu64 ": %s",
+			run->line,
+			run->told < TOLD_MAX
+				? text
+				: "and so on: no more of this file is told");
+		run->told++;
+		text = whole;
+	}
 	run->events->message(path, text, run->events->ctx);
 }
 
+/* Tells and counts a file, or a line of one, that is of no use. */
+void
+run_fail(struct run *run, const char *path, const char *text)
+{
+	*(run->line > 0 ? &run->counts->lines_failed : &run->counts->failed) +=
+		1;
+	tell(run, path, text);
+}
+
 static void
-tell_warnings(const struct run *run, const char *path)
+tell_warnings(struct run *run, const char *path)
 {
 	struct saiga_slice rest = saiga_strbuf_view(&run->draft.warnings);
 	struct saiga_slice line;
@@ -144,6 +155,14 @@ put(struct run *run, struct saiga_article *article, const char *key)
 
 	if (status != SAIGA_OK)
 		return status;
+	/* A file of many that it was in is not in the index whole any more. */
+	if (is_known &&
+		!saiga_slice_equal(old->field[SAIGA_FIELD_PATH],
+			article->field[SAIGA_FIELD_PATH]))
+		status = writer_note_file(run->writer,
+			old->field[SAIGA_FIELD_PATH], NULL, run->err);
+	if (status != SAIGA_OK)
+		return status;
 	article->indexed = is_known ? old->indexed : time(NULL);
 	if (is_known && memcmp(old->hash, article->hash, SAIGA_HASH_LEN) == 0 &&
 		saiga_slice_equal(old->field[SAIGA_FIELD_PATH],
@@ -165,30 +184,43 @@ put(struct run *run, struct saiga_article *article, const char *key)
 	return SAIGA_OK;
 }
 
-/* From the file's bytes, which are read, to the index. */
-static enum saiga_status
-index_bytes(struct run *run, const struct reader *reader,
-	const struct walk_file *file)
+/* Writes which of its file's articles the draft is into run->part; false when
+ * there was one with its id.  No id begins with a space. */
+static bool
+is_first(struct run *run)
 {
-	struct saiga_slice bytes = saiga_strbuf_view(&run->bytes);
+	struct saiga_slice id =
+		saiga_strbuf_view(&run->draft.field[SAIGA_FIELD_EXTERNAL_ID]);
+	uint32_t before = saiga_lexicon_count(run->seen);
+
+	saiga_strbuf_reset(&run->part);
+	if (run->line > 0 && id.len == 0)
+		saiga_strbuf_printf(&run->part, "# %" PRIu64, run->line);
+	if (run->line == 0 || id.len == 0)
+		return true;
+	saiga_strbuf_byte(&run->part, '#');
+	saiga_strbuf_slice(&run->part, id);
+	saiga_lexicon_add(run->seen, id);
+	return saiga_lexicon_count(run->seen) > before;
+}
+
+/* Makes an article of the draft and puts it in. */
+static enum saiga_status
+index_draft(
+	struct run *run, const struct walk_file *file, struct saiga_slice bytes)
+{
 	struct draft *draft = &run->draft;
 	struct saiga_article article;
-	struct saiga_error err = SAIGA_ERROR_INIT;
 	enum saiga_status status;
 	char language[3];
 	unsigned i;
 
-	if (reader_run(reader, draft, bytes, &err) != SAIGA_OK) {
-		run->counts->failed++;
-		tell(run, file->path, err.msg);
-		return err.status == SAIGA_NOMEM ? saiga_error_nomem(run->err)
-						 : SAIGA_OK;
-	}
 	saiga_article_init(&article);
 	article.text = saiga_strbuf_view(&draft->text);
 	article.paragraphs = draft->paragraphs;
+	article.part = saiga_strbuf_view(&run->part);
 	article.modified = file->st.st_mtime;
-	article.size = (uint64_t)file->st.st_size;
+	article.size = run->line > 0 ? bytes.len : (uint64_t)file->st.st_size;
 	saiga_hash(bytes, article.hash);
 	if (draft->field[SAIGA_FIELD_LANGUAGE].len == 0 &&
 		language_guess(run->guesser, article.text, language))
@@ -200,14 +232,34 @@ index_bytes(struct run *run, const struct reader *reader,
 	}
 	article.field[SAIGA_FIELD_PATH] = saiga_slice(file->path);
 	article.origin[SAIGA_FIELD_PATH] = SAIGA_ORIGIN_FILE;
-	if (article.paragraphs.n == 0) {
-		run->counts->failed++;
-		tell(run, file->path, "holds no text");
-		return SAIGA_OK;
-	}
 	status = put(run, &article, file->key);
 	/* The paragraphs are the draft's. */
 	saiga_passages_dispose(&article.passages);
+	return status;
+}
+
+/* From an article's bytes, which are read, to the index. */
+enum saiga_status
+run_index(struct run *run, const struct reader *reader,
+	const struct walk_file *file, struct saiga_slice bytes)
+{
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	enum saiga_status status;
+
+	if (reader_run(reader, &run->draft, bytes, &err) != SAIGA_OK) {
+		run_fail(run, file->path, err.msg);
+		return err.status == SAIGA_NOMEM ? saiga_error_nomem(run->err)
+						 : SAIGA_OK;
+	}
+	if (run->draft.paragraphs.n == 0) {
+		run_fail(run, file->path, "holds no text");
+		return SAIGA_OK;
+	}
+	if (!is_first(run)) {
+		run_fail(run, file->path, "its id was on a line before");
+		return SAIGA_OK;
+	}
+	status = index_draft(run, file, bytes);
 	tell_warnings(run, file->path);
 	return status;
 }
@@ -229,23 +281,57 @@ choose_reader(const struct walk_file *file)
 	return is_readme(file->name) ? NULL : reader;
 }
 
+/* Opens the file and puts in what it holds. */
+static enum saiga_status
+index_file(struct run *run, const struct reader *reader,
+	const struct walk_file *file)
+{
+	struct walk_file opened = *file;
+	enum saiga_status status = SAIGA_OK;
+	const char *problem = NULL;
+	int fd = open_file(file);
+
+	if (fd < 0 && errno == ENOENT && !file->named) {
+		run->counts->skipped++; /* gone since its folder was read */
+		return SAIGA_OK;
+	}
+	if (fd < 0)
+		problem = strerror(errno);
+	else if (reader->next == NULL)
+		problem = read_steady(run, fd, &opened.st);
+	else if (fstat(fd, &opened.st) != 0)
+		problem = strerror(errno);
+	else if (!S_ISREG(opened.st.st_mode))
+		problem = "not a regular file";
+	if (run->stopped || problem != NULL) {
+		if (!run->stopped)
+			run_fail(run, file->path, problem);
+	} else if (reader->next != NULL)
+		status = run_many(run, reader, &opened, fd);
+	else {
+		run->counts->bytes += run->bytes.len;
+		status = run_index(
+			run, reader, &opened, saiga_strbuf_view(&run->bytes));
+	}
+	if (fd >= 0)
+		close(fd);
+	return status;
+}
+
 static enum saiga_status
 on_file(const struct walk_file *file, const char *problem, void *ctx)
 {
 	struct run *run = ctx;
 	const struct reader *reader;
-	struct walk_file opened;
-	enum saiga_status status = SAIGA_OK;
+	enum saiga_status status;
 
 	if (problem != NULL) {
-		run->counts->failed++;
-		tell(run, file->path, problem);
+		run_fail(run, file->path, problem);
 		return SAIGA_OK;
 	}
 	reader = choose_reader(file);
 	if (!S_ISREG(file->st.st_mode) && file->named) {
-		run->counts->failed++;
-		tell(run, file->path, "not a regular file or a folder");
+		run_fail(run, file->path, "not a regular file or a folder");
 		return SAIGA_OK;
 	}
 	if (!S_ISREG(file->st.st_mode) || reader == NULL) {
@@ -253,21 +339,9 @@ on_file(const struct walk_file *file, const char *problem, void *ctx)
 		return SAIGA_OK;
 	}
 	run->counts->files++;
-	opened = *file;
-	problem = read_file(run, file, &opened.st);
-	if (stops(run))
-		return SAIGA_IO;
-	if (problem != NULL && errno == ENOENT && !file->named)
-		run->counts->skipped++; /* gone since its folder was read */
-	else if (problem != NULL) {
-		run->counts->failed++;
-		tell(run, file->path, problem);
-	} else {
-		run->counts->bytes += run->bytes.len;
-		status = index_bytes(run, reader, &opened);
-	}
+	status = index_file(run, reader, file);
 	run->events->progress(run->counts, &run->all, run->events->ctx);
-	return status == SAIGA_OK && stops(run) ? SAIGA_IO : status;
+	return status == SAIGA_OK && run_stops(run) ? SAIGA_IO : status;
 }
 
 /* Sums up what a walk will find. */
@@ -275,14 +349,17 @@ static enum saiga_status
 on_count(const struct walk_file *file, const char *problem, void *ctx)
 {
 	struct run *run = ctx;
+	const struct reader *reader =
+		problem == NULL ? choose_reader(file) : NULL;
 	uint64_t size = (uint64_t)file->st.st_size;
 
-	if (problem == NULL && S_ISREG(file->st.st_mode) &&
-		choose_reader(file) != NULL) {
+	if (reader != NULL && S_ISREG(file->st.st_mode)) {
 		run->all.files++;
-		run->all.bytes += size < READ_MAX ? size : READ_MAX;
+		run->all.bytes += size < READ_MAX || reader->next != NULL
+			? size
+			: READ_MAX;
 	}
-	return stops(run) ? SAIGA_IO : SAIGA_OK;
+	return run_stops(run) ? SAIGA_IO : SAIGA_OK;
 }
 
 /* An article that standard input brings has no path: its content is what it
@@ -304,7 +381,8 @@ index_stdin(struct run *run)
 	file.st.st_size = (off_t)run->bytes.len;
 	run->counts->files++;
 	run->counts->bytes += run->bytes.len;
-	return index_bytes(run, reader_default(), &file);
+	return run_index(
+		run, reader_default(), &file, saiga_strbuf_view(&run->bytes));
 }
 
 static enum saiga_status
@@ -352,7 +430,7 @@ index_all(struct run *run)
 		status = walk_all(run, on_count, false);
 	if (status == SAIGA_OK)
 		status = walk_all(run, on_file, true);
-	/* Stopped between two files: what is done is kept. */
+	/* Stopped between two articles: what is done is kept. */
 	if (status != SAIGA_OK && !run->stopped)
 		return status;
 	return writer_commit(run->writer, run->err);
@@ -367,6 +445,7 @@ index_run(struct index_counts *counts, const struct index_options *options,
 		.events = events,
 		.counts = counts,
 		.bytes = SAIGA_STRBUF_INIT(READ_MAX),
+		.part = SAIGA_STRBUF_INIT(65536),
 		.old = SAIGA_STORED_INIT,
 		.err = err,
 	};
@@ -375,13 +454,20 @@ index_run(struct index_counts *counts, const struct index_options *options,
 	memset(counts, 0, sizeof(*counts));
 	if (status != SAIGA_OK)
 		return status;
+	run.seen = saiga_lexicon_new();
+	status = run.seen == NULL ? saiga_error_nomem(err)
+				  : source_init(&run.source, err);
 	draft_init(&run.draft);
 	run.guesser = language_guesser_new();
-	status = writer_open(&run.writer, options->db, err);
+	if (status == SAIGA_OK)
+		status = writer_open(&run.writer, options->db, err);
 	if (status == SAIGA_OK)
 		status = index_all(&run);
 	saiga_stored_dispose(&run.old);
 	saiga_strbuf_dispose(&run.bytes);
+	saiga_strbuf_dispose(&run.part);
+	saiga_lexicon_free(run.seen);
+	source_dispose(&run.source);
 	draft_dispose(&run.draft);
 	language_guesser_free(run.guesser);
 	writer_free(run.writer);

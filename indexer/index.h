@@ -13,6 +13,7 @@ struct index_counts {
 	uint64_t added, updated, unchanged; /* articles */
 	uint64_t skipped;    /* files of kinds that no reader is for */
 	uint64_t failed;     /* files that could not be read or are no text */
+	uint64_t lines_failed; /* of files of many articles: of no use */
 	uint64_t words, passages; /* of articles added or updated */
 };
 
@@ -20,7 +21,7 @@ struct index_counts {
 struct index_events {
 	/* The path could not be read, or something in it was odd. */
 	void (*message)(const char *path, const char *text, void *ctx);
-	/* After each file.  all is the sum of all files to read, or 0 when
+	/* After each article.  all is the sum of all files to read, or 0 when
 	 * it was not asked for. */
 	void (*progress)(const struct index_counts *done,
 		const struct index_counts *all, void *ctx);
@@ -32,11 +33,13 @@ struct index_options {
 	char *const *paths; /* "-" is standard input */
 	size_t n_paths;
 	bool count_first;   /* walk once before, so that progress knows all */
-	const volatile sig_atomic_t *stop; /* set: commit and end; or NULL */
+	/* Set: the article in hand is put in, and the run ends; or NULL. */
+	const volatile sig_atomic_t *stop;
 };
 
 /*
- * Indexes the paths and commits.  A file that cannot be read is reported,
+ * Indexes the paths and commits.  A file, or a line of one, that cannot be
+ * read is reported,
  * counted and left behind; the first failure of the index itself ends the
  * run, and what was committed before stays.
  */

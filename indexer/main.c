@@ -18,8 +18,10 @@ enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 static const char usage[] =
 	"Usage: saiga index [OPTION]... PATH...\n"
 	"Puts the articles in files and folders into the index; - is an\n"
-	"article on standard input.  Reads plain text (.txt, .text) and\n"
-	"Markdown (.md, .markdown), and any file that is named itself.\n"
+	"article on standard input.  Reads plain text (.txt, .text), Markdown\n"
+	"(.md, .markdown), JSON Lines with an article a line (.jsonl), and "
+	"any\n"
+	"file that is named itself.\n"
 	"\n"
 	"  -d, --db=DIR   the index to write, made if need be (default:\n"
 	"                 $SAIGA_DB, or $XDG_DATA_HOME/saiga/default)\n"
@@ -83,7 +85,7 @@ open_standard_files(void)
 		close(fd);
 }
 
-/* Ctrl-C ends the run after the file in hand, a second one at once; a disk
+/* Ctrl-C ends the run after the article in hand, a second one at once; a disk
  * quota or a closed pipe is an error of the call, not the end of the process.
  * Batches are cut by the indexer, not by Xapian's count of documents. */
 static void
@@ -129,7 +131,7 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 	if (status != SAIGA_OK)
 		print_error(err.msg);
 	else if (nothing)
-		print_error("no .txt or .md files there to index");
+		print_error("no .txt, .md or .jsonl files there to index");
 	else if (!quiet)
 		progress_summary(&progress, &counts, options.db);
 	if (stop && status == SAIGA_OK)
@@ -137,8 +139,10 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 	saiga_strbuf_dispose(&path);
 	if (nothing)
 		return EXIT_NOTHING;
-	return status != SAIGA_OK || counts.failed > 0 || stop ? EXIT_ERROR
-							       : EXIT_DONE;
+	return status != SAIGA_OK || counts.failed > 0 ||
+			counts.lines_failed > 0 || stop
+		? EXIT_ERROR
+		: EXIT_DONE;
 }
 
 static int

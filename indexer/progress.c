@@ -66,9 +66,10 @@ progress_update(const struct index_counts *done, const struct index_counts *all,
 			(double)done->bytes;
 	left = left < 359999 ? left : 359999;
 	fprintf(stderr,
-		"\r\033[K%" PRIu64 " of %" PRIu64 " files, %.1f MB, "
+		"\r\033[K%" PRIu64 " articles, %.1f of %.1f MB, "
 		"%.1f MB/s, %d:%02d left",
-		done->files, all->files, mb, elapsed > 0 ? mb / elapsed : 0,
+		done->added + done->updated + done->unchanged, mb,
+		(double)all->bytes / 1e6, elapsed > 0 ? mb / elapsed : 0,
 		(int)left / 60, (int)left % 60);
 	progress->shown = true;
 }
@@ -104,6 +105,9 @@ progress_summary(const struct progress *progress, const struct index_counts *c,
 	if (c->failed > 0)
 		printf("; %" PRIu64 " file%s not indexed, see above", c->failed,
 			plural(c->failed));
+	if (c->lines_failed > 0)
+		printf("; %" PRIu64 " line%s not indexed, see above",
+			c->lines_failed, plural(c->lines_failed));
 	if (c->added + c->updated == 0) {
 		printf("\nnothing new; ");
 		print_index(db);

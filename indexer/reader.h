@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Readers: from a file's bytes to an article.  A format is one file
- * read-NAME.c and one row of the table in readers.c.
+ * Readers: from a file's bytes to an article, or to many.  A format is one
+ * file read-NAME.c and one row of the table in readers.c.
  */
 #ifndef INDEXER_READER_H
 #define INDEXER_READER_H
@@ -35,14 +35,20 @@ void draft_warn(struct draft *draft, const char *format, ...)
 SAIGA_CHECKED enum saiga_status draft_status(
 	const struct draft *draft, struct saiga_error *err);
 
-/* Reads a whole file, given as valid UTF-8, into the draft. */
-typedef enum saiga_status (*read_fn)(struct draft *draft,
-	struct saiga_slice text, struct saiga_error *err);
+/* Reads an article, given as valid UTF-8, into the draft. */
+typedef enum saiga_status (*read_fn)(
+	struct draft *draft, struct saiga_slice text, struct saiga_error *err);
+
+struct source;
+
+/* Reads the bytes of a file's next article into source->record: source.h. */
+typedef bool (*next_fn)(struct source *source);
 
 struct reader {
 	const char *name;       /* shown, and found by type:NAME */
 	const char *extensions; /* " txt text " */
-	read_fn read;
+	read_fn read; /* the article's bytes: the whole file's, or next's */
+	next_fn next; /* NULL: a file is one article */
 };
 
 /* The reader for a file of that name, or NULL. */
@@ -51,16 +57,18 @@ const struct reader *reader_for(const char *name);
 /* The reader for text of no known kind: standard input, a named file. */
 const struct reader *reader_default(void);
 
-/* Reads the file's bytes with the reader; FORMAT when they are no text. */
+/* Reads an article's bytes with the reader; FORMAT when they are no text. */
 SAIGA_CHECKED enum saiga_status reader_run(const struct reader *reader,
-	struct draft *draft, struct saiga_slice bytes,
-	struct saiga_error *err);
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err);
 
 /* The readers. */
-enum saiga_status read_text(struct draft *draft, struct saiga_slice text,
-	struct saiga_error *err);
-enum saiga_status read_markdown(struct draft *draft, struct saiga_slice text,
-	struct saiga_error *err);
+enum saiga_status read_text(
+	struct draft *draft, struct saiga_slice text, struct saiga_error *err);
+enum saiga_status read_markdown(
+	struct draft *draft, struct saiga_slice text, struct saiga_error *err);
+
+enum saiga_status read_jsonl(
+	struct draft *draft, struct saiga_slice text, struct saiga_error *err);
 
 /* The field that a header's name stands for, in any of the languages;
  * SAIGA_FIELD_COUNT when it is none's: header.c. */
@@ -77,5 +85,8 @@ void take_front_matter(struct draft *draft, struct saiga_slice *text);
  * title, source line, furniture: structure.c.
  */
 void find_structure(struct draft *draft);
+
+/* The title alone; there is a paragraph. */
+void find_title(struct draft *draft);
 
 #endif

@@ -2,6 +2,8 @@
 /* The table of readers, and from a file's bytes to UTF-8. */
 #include "reader.h"
 
+#include "source.h"
+
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
@@ -11,8 +13,9 @@
 #define REPLACED_SHARE 10
 
 static const struct reader readers[] = {
-	{ "text", " txt text ", read_text },
-	{ "markdown", " md markdown ", read_markdown },
+	{ "text", " txt text ", read_text, NULL },
+	{ "markdown", " md markdown ", read_markdown, NULL },
+	{ "jsonl", " jsonl ", read_jsonl, source_line },
 };
 
 const struct reader *
@@ -138,22 +141,24 @@ enum saiga_status
 reader_run(const struct reader *reader, struct draft *draft,
 	struct saiga_slice bytes, struct saiga_error *err)
 {
-	struct saiga_strbuf text = SAIGA_STRBUF_INIT(draft->text.max);
+	size_t max = reader->next == NULL ? SAIGA_TEXT_MAX : SOURCE_RECORD_MAX;
+	struct saiga_strbuf text = SAIGA_STRBUF_INIT(3 * max);
 	enum saiga_status status = SAIGA_OK;
 
 	draft_reset(draft);
-	if (bytes.len > SAIGA_TEXT_MAX) {
-		bytes = saiga_utf8_cut(bytes, SAIGA_TEXT_MAX);
+	if (bytes.len > max) {
+		bytes = saiga_utf8_cut(bytes, max);
 		draft_warn(draft, "longer than %zu MB: the rest is left out",
-			SAIGA_TEXT_MAX >> 20);
+			max >> 20);
 	}
 	if (bytes.len > 0)
 		status = decode(draft, bytes, &text, err);
 	/* UTF-16 and replaced bytes take more room as UTF-8. */
 	if (status == SAIGA_OK)
 		status = reader->read(draft,
-			saiga_utf8_cut(
-				saiga_strbuf_view(&text), SAIGA_TEXT_MAX),
+			reader->next != NULL
+				? saiga_strbuf_view(&text)
+				: saiga_utf8_cut(saiga_strbuf_view(&text), max),
 			err);
 	if (status == SAIGA_OK)
 		draft_set(draft, SAIGA_FIELD_FORMAT, saiga_slice(reader->name),

@@ -127,7 +127,7 @@ paragraph_text(const struct draft *draft, const struct saiga_paragraph *p)
  * or goes before a much longer line.  A first line that only repeats a title
  * given in a header is marked as that.
  */
-static void
+void
 find_title(struct draft *draft)
 {
 	struct saiga_paragraph *first = draft->paragraphs.items;

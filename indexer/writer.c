@@ -344,3 +344,14 @@ writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 		return writer_commit(writer, err);
 	return SAIGA_OK;
 }
+
+enum saiga_status
+writer_note_file(struct writer *writer, struct saiga_slice path,
+	const struct saiga_file *file, struct saiga_error *err)
+{
+	enum saiga_status status = begin(writer, err);
+
+	if (status == SAIGA_OK)
+		status = saiga_files_set(writer->index, path, file, err);
+	return status;
+}

@@ -3,8 +3,7 @@
 #ifndef INDEXER_WRITER_H
 #define INDEXER_WRITER_H
 
-#include <saiga/article.h>
-#include <xapian-c.h>
+#include <saiga/store.h>
 
 struct writer;
 
@@ -29,6 +28,12 @@ const struct xc_database *writer_database(struct writer *writer);
  */
 SAIGA_CHECKED enum saiga_status writer_put(bool *cut, struct writer *writer,
 	struct saiga_article *article, struct saiga_error *err);
+
+/* Notes what saiga_files_set writes, in the batch of the article put in
+ * last. */
+SAIGA_CHECKED enum saiga_status writer_note_file(struct writer *writer,
+	struct saiga_slice path, const struct saiga_file *file,
+	struct saiga_error *err);
 
 /* Makes what was put in so far durable: it is on the disk when this returns
  * OK. */

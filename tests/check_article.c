@@ -24,10 +24,11 @@ is_upper(const char *s)
 
 START_TEST(a_prefix_belongs_to_one_field)
 {
-	const char *prefixes[2 * SAIGA_FIELD_COUNT + 6] = { SAIGA_PREFIX_ID,
+	const char *prefixes[2 * SAIGA_FIELD_COUNT + 8] = { SAIGA_PREFIX_ID,
 		SAIGA_PREFIX_HOST, SAIGA_PREFIX_DAY, SAIGA_PREFIX_MONTH,
-		SAIGA_PREFIX_YEAR, SAIGA_PREFIX_FILE };
-	size_t i, j, n = 6;
+		SAIGA_PREFIX_YEAR, SAIGA_PREFIX_FILE, SAIGA_PREFIX_CONTENT,
+		SAIGA_PREFIX_EXTERNAL };
+	size_t i, j, n = 8;
 
 	for (i = 0; i < SAIGA_FIELD_COUNT; i++) {
 		if (saiga_fields[i].word_prefix != NULL)

@@ -89,16 +89,17 @@ check_draft(const struct draft *draft)
 	ck_assert(good);
 }
 
-/* "text:..." */
+/* "text:...", "markdown:...", "jsonl:..." */
 static enum saiga_status
 read_row(struct draft *draft, struct saiga_slice input, struct saiga_error *err)
 {
 	const char *colon = memchr(input.p, ':', input.len);
-	bool markdown = input.p[0] == 'm';
+	const struct reader *reader = input.p[0] == 'm' ? reader_for("a.md")
+		: input.p[0] == 'j'                     ? reader_for("a.jsonl")
+							: reader_default();
 
 	ck_assert_ptr_nonnull(colon);
-	return reader_run(markdown ? reader_for("a.md") : reader_default(),
-		draft,
+	return reader_run(reader, draft,
 		saiga_slice_of(
 			colon + 1, (size_t)(input.p + input.len - colon - 1)),
 		err);
@@ -130,6 +131,9 @@ static const struct {
 	{ "a.text", "text" },
 	{ "a.b.md", "markdown" },
 	{ "a.markdown", "markdown" },
+	{ "a.jsonl", "jsonl" },
+	{ "a.JSONL", "jsonl" },
+	{ "a.json", NULL },
 	{ ".txt", "text" },
 	{ "a.", NULL },
 	{ "a", NULL },
@@ -200,6 +204,13 @@ static const struct {
 	{ "a.md", "---\ntitle: ", "x", "\n---\nText.\n", 60000, "", 5 },
 	{ "a.md", "---\ntitle: ", "x", "\n---\nText.\n", 70000, "", 70000 },
 	{ "a.md", "---\n", "author: a\n", "---\nText.\n", 5000, "", 5 },
+	{ "a.jsonl", "{\"text\":\"", "\\ud83d", "\"}", 500000, "", 1500000 },
+	{ "a.jsonl", "{\"text\":\"", "\\u0000", "\"}", 500000, "", 1500000 },
+	{ "a.jsonl", "{\"text\":[", "1e15,", "2]}", 500000, "longer than 4 MB",
+		4000000 },
+	{ "a.jsonl", "{\"text\":\"x\",", "\"author\":\"a\",", "\"a\":1}", 50000,
+		"", 1 },
+	{ "a.jsonl", "{\"text\":\"x\"", ",\"text\":\"a\"", "}", 50000, "", 1 },
 };
 
 START_TEST(long_file_is_read_in_time)
@@ -238,7 +249,9 @@ START_TEST(any_bytes_are_read_or_refused)
 		"- ", "```\n", "Title: ", "Source: X\n", "Date: ", "title: [",
 		"\xef\xbb\xbf", "\xff", "ж", "<br>", "<div>", "*", "[a](b)",
 		"&amp;", "&#0;", "word ", "Read more\n", "\r", "\x1b",
-		"2023-02-28\n", ": ", "'", "\"", "\t", "*x", "&x " };
+		"2023-02-28\n", ": ", "'", "\"", "\t", "*x", "&x ", "\\u0000",
+		"\\ud83d", "\\" };
+	static const char *const kinds[] = { "a.txt", "a.md", "a.jsonl" };
 	struct draft draft;
 	uint32_t seed = (uint32_t)_i + 1;
 	unsigned round, i;
@@ -247,6 +260,8 @@ START_TEST(any_bytes_are_read_or_refused)
 	for (round = 0; round < 1000; round++) {
 		struct saiga_strbuf bytes = SAIGA_STRBUF_INIT(4096);
 
+		if (_i == 5)
+			saiga_strbuf_str(&bytes, "{\"text\":\"");
 		for (i = 0; i < 30; i++) {
 			seed = seed * 1664525 + 1013904223;
 			if (_i % 2 == 0)
@@ -257,7 +272,7 @@ START_TEST(any_bytes_are_read_or_refused)
 						(sizeof(pieces) /
 							sizeof(*pieces))]);
 		}
-		if (reader_run(reader_for(_i < 2 ? "a.txt" : "a.md"), &draft,
+		if (reader_run(reader_for(kinds[_i / 2]), &draft,
 			    saiga_strbuf_view(&bytes), NULL) == SAIGA_OK)
 			check_draft(&draft);
 		saiga_strbuf_dispose(&bytes);
@@ -321,7 +336,7 @@ indexer_suite(void)
 		(int)(sizeof(names) / sizeof(*names)));
 	tcase_add_loop_test(tcase, long_file_is_read_in_time, 0,
 		(int)(sizeof(longs) / sizeof(*longs)));
-	tcase_add_loop_test(tcase, any_bytes_are_read_or_refused, 0, 4);
+	tcase_add_loop_test(tcase, any_bytes_are_read_or_refused, 0, 6);
 	tcase_add_loop_test(tcase, language_is_guessed, 0,
 		(int)(sizeof(languages) / sizeof(*languages)));
 	suite_add_tcase(suite, tcase);

@@ -417,6 +417,33 @@ run_tame search --db="$odd/${esc}[31m" red
 compare odd
 SAIGA_DB=$dir/db
 
+# ---- files of many articles ----------------------------------------------
+
+many=$dir/many
+mkdir "$many"
+cat >"$many/news.jsonl" <<'END'
+{"id": "n-1", "title": "A union of gas", "text": "Three states talk about gas.\n\nThey go on.", "date": "2023-02-28", "source": "The Example Times", "lang": "en", "author": ["A. Reporter", "B. Editor"], "url": "https://example.org/gas-union", "tail": "The talks end in May."}
+{"id": 2, "text": "Drones over the border\n\nNobody knows whose they are, says \u001b[31mthe ministry\u0000."}
+{"text": "A line that bears no id."}
+END
+SAIGA_DB=$dir/many-db
+run index "$many"
+run index "$many"
+printf '{"id": 4, "text": "It is cut off' >>"$many/news.jsonl"
+run_tame index "$many"
+printf ' no more."}\n{"id": 2}\n{"id": 4, "text": "Again."}\n\033[31m\n' \
+	>>"$many/news.jsonl"
+run_tame index "$many"
+run search may
+run search type:jsonl
+for id in $(./saiga search -t type:jsonl | awk '{ print $3 }' | sort); do
+	run_tame show "$id"
+done
+run_tame search --json drones
+run check
+compare jsonl
+SAIGA_DB=$dir/db
+
 # ---- a device that is full -----------------------------------------------
 
 # run_full ARGUMENT...

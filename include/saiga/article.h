@@ -34,6 +34,7 @@ enum saiga_origin {
 	SAIGA_ORIGIN_HEADING,      /* the first heading of a Markdown text */
 	SAIGA_ORIGIN_DETECTED,     /* worked out from the text */
 	SAIGA_ORIGIN_FILE,         /* the file's name or kind */
+	SAIGA_ORIGIN_RECORD,       /* a value of the article's own object */
 	SAIGA_ORIGIN_COUNT
 };
 
@@ -59,8 +60,9 @@ extern const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT];
 /* Prefixes of terms that belong to no single field; but for those with X, which
  * are ours, all of Omega's table. */
 #define SAIGA_PREFIX_ID "Q"
-#define SAIGA_PREFIX_FILE "XF"    /* hash of the path it was read from */
+#define SAIGA_PREFIX_FILE "XF"    /* hash of the path and part it is from */
 #define SAIGA_PREFIX_CONTENT "XC" /* hash of the file's content */
+#define SAIGA_PREFIX_EXTERNAL "XE" /* hash of the id it brought along */
 #define SAIGA_PREFIX_HOST "H"
 #define SAIGA_PREFIX_DAY "D"   /* yyyymmdd */
 #define SAIGA_PREFIX_MONTH "M" /* yyyymm */
@@ -180,8 +182,11 @@ struct saiga_article {
 	struct saiga_passages passages;
 	int64_t modified;        /* the file's, seconds UTC */
 	int64_t indexed;         /* first put into the index, seconds UTC */
-	uint64_t size;           /* of the file, bytes */
-	uint8_t hash[SAIGA_HASH_LEN]; /* of the file's content */
+	uint64_t size;           /* of the file, or its part, bytes */
+	uint8_t hash[SAIGA_HASH_LEN]; /* of these bytes */
+	/* Which of the file's articles it is, as "#ID"; empty where a file is
+	 * one article.  Not in the record, but in the term of the file. */
+	struct saiga_slice part;
 };
 
 void saiga_article_init(struct saiga_article *article);

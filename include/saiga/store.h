@@ -97,6 +97,28 @@ SAIGA_CHECKED enum saiga_status saiga_store_find(uint32_t *docid,
 	const struct xc_database *db, const char *id,
 	struct saiga_error *err);
 
+/* ---- files of many articles: store/files.c ------------------------------ */
+
+/*
+ * A file whose articles are all in the index, kept as metadata under
+ * "files/HASH-OF-PATH": while it has the same bytes it need not be read.
+ */
+struct saiga_file {
+	uint8_t hash[SAIGA_HASH_LEN]; /* of its bytes, as indexer/source.c has */
+	uint64_t articles;
+};
+
+/* NOTFOUND without a message when the index does not have the file whole. */
+SAIGA_CHECKED enum saiga_status saiga_files_get(struct saiga_file *out,
+	const struct xc_database *db, struct saiga_slice path,
+	struct saiga_error *err);
+
+/* Writes the entry, or with NULL removes it, in the transaction that is
+ * open. */
+SAIGA_CHECKED enum saiga_status saiga_files_set(struct xc_writable *w,
+	struct saiga_slice path, const struct saiga_file *file,
+	struct saiga_error *err);
+
 /* ---- word forms: store/forms.c ------------------------------------------ */
 
 /*
