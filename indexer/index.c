@@ -251,7 +251,10 @@ run_index(struct run *run, const struct reader *reader,
 		return err.status == SAIGA_NOMEM ? saiga_error_nomem(run->err)
 						 : SAIGA_OK;
 	}
-	if (run->draft.paragraphs.n == 0) {
+	/* An export may hold titles alone; a file that does is empty. */
+	if (run->draft.paragraphs.n == 0 &&
+		(reader->next == NULL ||
+			run->draft.field[SAIGA_FIELD_TITLE].len == 0)) {
 		run_fail(run, file->path, "holds no text");
 		return SAIGA_OK;
 	}

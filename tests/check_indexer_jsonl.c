@@ -132,8 +132,10 @@ static const struct {
 	      "\n",
 		"3/0/0 0 1", "f.jsonl: line 4: its id was on a line before\n" },
 	{ "{\"id\":2,\"text\":\"Two.\"}\n" N, "2/0/0 0 0", "" },
-	{ "{\"title\":\"Oil\"}\n" A, "1/0/0 0 1",
+	{ "{\"author\":\"Oil\"}\n" A, "1/0/0 0 1",
 		"f.jsonl: line 1: holds no text\n" },
+	/* A title alone is an article of an export. */
+	{ "{\"title\":\"Oil\"}\n" A, "2/0/0 0 0", "" },
 	{ "{\"date\":\"soon\",\"text\":\"So it is.\"}\n", "1/0/0 0 0",
 		"f.jsonl: line 1: date 'soon' not understood: write it as "
 		"2023-02-28\n" },

@@ -425,6 +425,8 @@ cat >"$many/news.jsonl" <<'END'
 {"id": "n-1", "title": "A union of gas", "text": "Three states talk about gas.\n\nThey go on.", "date": "2023-02-28", "source": "The Example Times", "lang": "en", "author": ["A. Reporter", "B. Editor"], "url": "https://example.org/gas-union", "tail": "The talks end in May."}
 {"id": 2, "text": "Drones over the border\n\nNobody knows whose they are, says \u001b[31mthe ministry\u0000."}
 {"text": "A line that bears no id."}
+{"id": "n-5", "title": "A title alone"}
+{"id": "n-6"}
 END
 SAIGA_DB=$dir/many-db
 run index "$many"
@@ -436,7 +438,8 @@ printf ' no more."}\n{"id": 2}\n{"id": 4, "text": "Again."}\n\033[31m\n' \
 run_tame index "$many"
 run search may
 run search type:jsonl
-for id in $(./saiga search -t type:jsonl | awk '{ print $3 }' | sort); do
+for id in $(./saiga search -c type:jsonl | awk -F, 'NR > 1 { print $2 }' |
+	sort); do
 	run_tame show "$id"
 done
 run_tame search --json drones
