@@ -247,9 +247,12 @@ answer_line(struct session *session, struct saiga_slice line, int *code,
 	const char *tab = line.len == 0 ? NULL : memchr(line.p, '\t', line.len);
 	enum saiga_status status;
 
-	if (tab == NULL || tab == line.p)
+	if (tab == NULL ||
+		!print_is_trec_id(
+			saiga_slice_of(line.p, (size_t)(tab - line.p))))
 		return saiga_error_set(err, SAIGA_INVALID,
-			"--queries: a line is an id, a tab and a query: %.*s",
+			"--queries: a line is an id without spaces, a tab and "
+			"a query: %.*s",
 			line.len > 60 ? 60 : (int)line.len, line.p);
 	session->options.query_id =
 		saiga_slice_of(line.p, (size_t)(tab - line.p));

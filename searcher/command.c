@@ -69,7 +69,8 @@ read_all(struct saiga_strbuf *out, int fd, const char *name, size_t max,
 	char buffer[65536];
 	ssize_t n;
 
-	while ((n = read(fd, buffer, sizeof(buffer))) != 0) {
+	while (out->status == SAIGA_OK &&
+		(n = read(fd, buffer, sizeof(buffer))) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
@@ -97,6 +98,9 @@ command_read(
 			err, SAIGA_IO, "%s: %s", path, strerror(errno));
 	status = read_all(out, fd, path, SIZE_MAX, err);
 	close(fd);
+	if (out->status == SAIGA_INVALID)
+		return saiga_error_set(err, SAIGA_INVALID,
+			"%s: more than %zu MB", path, out->max >> 20);
 	return status;
 }
 

@@ -127,7 +127,6 @@ planner_end_unit(
 
 	if (op == XC_OP_SYNONYM)
 		query = prefer_typed(p, unit, query);
-
 	if (unit != NULL)
 		unit->silent = unit->node->field != NULL;
 	if (marks && unit != NULL && query_field_is_text(unit->node->field))

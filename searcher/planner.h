@@ -10,7 +10,6 @@
 
 #define PLAN_LANGUAGES_MAX 64
 #define PLAN_SEQUENCES_MAX 32u       /* of one unit */
-#define PLAN_SEQUENCES_MAX 32u       /* of one unit */
 #define PLAN_PHRASES_FREE 8u         /* whatever they cost */
 #define PLAN_PHRASE_ARTICLES 200000u /* looked at for more phrases */
 

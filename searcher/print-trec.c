@@ -2,22 +2,29 @@
 /* Results as a TREC run, for programs that score rankings. */
 #include "print.h"
 
-/* The id that the article brought along, unless it would fall apart in a
- * table with spaces; else ours. */
-static struct saiga_slice
-id_of(const struct found_article *article)
+bool
+print_is_trec_id(struct saiga_slice id)
 {
-	const struct saiga_article *a = &article->stored.article;
-	struct saiga_slice id = a->field[SAIGA_FIELD_EXTERNAL_ID];
 	size_t i;
 	uint32_t c;
 
 	for (i = 0; i < id.len;) {
 		i += saiga_utf8_decode(id.p + i, id.len - i, &c);
 		if (saiga_utf8_is_space(c) || saiga_utf8_is_control(c))
-			return saiga_slice(a->id);
+			return false;
 	}
-	return id.len > 0 ? id : saiga_slice(a->id);
+	return id.len > 0;
+}
+
+/* The id that the article brought along, if it can stand in a run; else
+ * ours. */
+static struct saiga_slice
+id_of(const struct found_article *article)
+{
+	const struct saiga_article *a = &article->stored.article;
+	struct saiga_slice id = a->field[SAIGA_FIELD_EXTERNAL_ID];
+
+	return print_is_trec_id(id) ? id : saiga_slice(a->id);
 }
 
 /* "qid Q0 docid ". */

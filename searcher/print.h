@@ -43,6 +43,10 @@ enum saiga_status print_trec(struct saiga_strbuf *out,
 	const struct search_options *options,
 	const struct print_style *style, struct saiga_error *err);
 
+/* Whether the id can stand in a line of a TREC run, whose parts are set apart
+ * by spaces: print-trec.c. */
+bool print_is_trec_id(struct saiga_slice id);
+
 /* ---- text for people: print-wrap.c -------------------------------------- */
 
 enum print_face { FACE_PLAIN, FACE_BOLD, FACE_DIM, FACE_MARK };

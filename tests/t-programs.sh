@@ -170,6 +170,11 @@ printf '1\tdrones\nno tab\n2\tgas\n' >"$dir/queries"
 run search --trec --queries="$dir/queries"
 run search --queries="$dir/queries"
 run search --trec --queries="$dir/queries" gas
+printf 'q 1\tgas\n' >"$dir/queries"
+run search --trec --queries="$dir/queries"
+printf '\033[31mq\tgas\n' >"$dir/queries"
+run_tame search --trec --queries="$dir/queries"
+run search --trec --queries=/dev/zero
 run search --trec --queries="$dir/none"
 run search --trec --sort=oldest -n 3 lang:en
 run search --trec --sort=oldest -n 3 -o 17 "NOT nosuchword"
