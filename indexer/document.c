@@ -387,6 +387,8 @@ add_filters(struct document_builder *b, struct xc_document *doc,
 			XC_OK ||
 		xc_document_set_value(
 			doc, SAIGA_SLOT_INDEXED, indexed, n, &xerr) != XC_OK ||
+		xc_document_set_value(doc, SAIGA_SLOT_ID, a->id, strlen(a->id),
+			&xerr) != XC_OK ||
 		add_date(doc, a, &xerr) != XC_OK ||
 		add_url(b, doc, a, &xerr) != XC_OK ||
 		add_file(b, doc, a, &xerr) != XC_OK)

@@ -29,6 +29,7 @@ static const char usage[] =
 	"  -o, --offset=N   without the first N\n"
 	"  -s, --sort=HOW   relevance (default), date (newest first) or "
 	"oldest\n"
+	"  -r, --recent     newer articles a little higher\n"
 	"  -e, --exact      words only as typed: no forms, no other spellings\n"
 	"  -a, --aliases=FILE\n"
 	"                   names that mean the same (default:\n"
@@ -54,6 +55,7 @@ static const struct option long_options[] = {
 	{ "max", required_argument, NULL, 'n' },
 	{ "offset", required_argument, NULL, 'o' },
 	{ "sort", required_argument, NULL, 's' },
+	{ "recent", no_argument, NULL, 'r' },
 	{ "exact", no_argument, NULL, 'e' },
 	{ "aliases", required_argument, NULL, 'a' },
 	{ "explain", no_argument, NULL, 'x' },
@@ -120,6 +122,9 @@ read_option(struct request *r, int c, char *const *argv)
 		return false;
 	case 's':
 		return read_sort(r);
+	case 'r':
+		r->options.recent = true;
+		return true;
 	case 'e':
 		r->options.plan.exact = true;
 		return true;
@@ -353,7 +358,7 @@ cmd_search(int argc, char **argv)
 	status = keep_minus_words(argc, argv, &err);
 	if (status != SAIGA_OK)
 		return command_failed(status, &err);
-	while ((c = getopt_long(argc, argv, "d:n:o:s:ea:xpjcth", long_options,
+	while ((c = getopt_long(argc, argv, "d:n:o:s:rea:xpjcth", long_options,
 			NULL)) != -1) {
 		if (c == 'h') {
 			fputs(usage, stdout);

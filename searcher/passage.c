@@ -2,9 +2,11 @@
 /*
  * BM25 of passages, as Robertson and Zaragoza give it (The Probabilistic
  * Relevance Framework: BM25 and Beyond, 2009, 3.15), with the passage as the
- * document and the collection's frequencies of articles; the 1 in the
- * logarithm keeps a word of more than half the articles from counting
- * against a passage.
+ * document and the collection's frequencies of articles.  It is Xapian's
+ * BM25Weight (weight/bm25weight.cc of 1.4.22): the same weight of a word,
+ * how often articles have any of a unit's words estimated by Xapian, a word
+ * of the query that is repeated counted as often.  What differs is the
+ * average length, which is fixed here: that of a passage as text/ packs them.
  */
 #include "passage.h"
 
@@ -38,8 +40,24 @@ double
 unit_idf(const struct plan *plan, const struct unit *unit)
 {
 	double n = plan->n_articles, df = unit->df;
+	double odds = (n - df + 0.5) / (df + 0.5);
 
-	return log(1 + (n - df + 0.5) / (df + 0.5));
+	/* So that a word of most articles does not count against one. */
+	return log(odds < 2 ? odds / 2 + 1 : odds);
+}
+
+double
+passage_bound(double bm25[PASSAGE_BOUND_PARAMETERS])
+{
+	/* The length's part of a passage of one word, for b is 0. */
+	double k1 = K1 * (1 - B + B / SAIGA_PASSAGE_WORDS);
+
+	bm25[0] = k1;
+	bm25[1] = 0;
+	bm25[2] = 1;
+	bm25[3] = 0;
+	bm25[4] = 0;
+	return (K1 + 1) / (k1 + 1);
 }
 
 enum saiga_status

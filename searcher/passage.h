@@ -60,7 +60,14 @@ SAIGA_CHECKED enum saiga_status passage_show(struct found_passage *passage,
 void snippet_cut(struct found_passage *passage, struct finder *finder,
 	const struct saiga_article *article);
 
-/* The weight of a unit by how rare it is. */
+/*
+ * Sets the parameters of a BM25 of Xapian's that, times what is returned, is
+ * at least the score of any passage of the article that is weighed.
+ */
+#define PASSAGE_BOUND_PARAMETERS 5
+double passage_bound(double bm25[PASSAGE_BOUND_PARAMETERS]);
+
+/* The weight of a unit by how rare it is: as Xapian's BM25 has it. */
 double unit_idf(const struct plan *plan, const struct unit *unit);
 
 #endif

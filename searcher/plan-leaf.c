@@ -129,9 +129,10 @@ planner_end_unit(
 		query = prefer_typed(p, unit, query);
 	if (unit != NULL)
 		unit->silent = unit->node->field != NULL;
-	if (marks && unit != NULL && query_field_is_text(unit->node->field))
+	if (marks && unit != NULL && query_field_is_text(unit->node->field)) {
+		unit->query = unit_query(p, unit, XC_OP_SYNONYM);
 		planner_keep_unit(p);
-	else
+	} else
 		planner_drop_unit(p);
 	return query;
 }

@@ -57,7 +57,8 @@ struct unit {
 	size_t n_sequences, sequences_cap;
 	const struct query_node *node; /* of the query it stands for */
 	struct saiga_slice typed;      /* several words that an alias joins */
-	uint32_t df;     /* articles that have it, about */
+	struct xc_query *query; /* finds it, weighed as one word */
+	uint32_t df;     /* articles that have it, as Xapian estimates */
 	unsigned times;  /* how often the query has it */
 	bool silent;     /* not looked for in texts: a field's */
 };

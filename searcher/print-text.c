@@ -191,21 +191,16 @@ print_counts(struct saiga_strbuf *out, const struct search_results *r,
 	const struct search_options *options)
 {
 	size_t shown = options->flat ? r->n_lines : r->n;
-	size_t total = options->flat ? r->total_lines : r->total;
 
-	if (options->flat)
-		saiga_strbuf_printf(out,
-			"%zu passage%s in the best of %s%u article%s",
-			r->total_lines, r->total_lines == 1 ? "" : "s",
-			r->total_is_exact ? "" : "about ", r->total,
-			r->total == 1 ? "" : "s");
-	else
-		saiga_strbuf_printf(out, "%s%u article%s",
-			r->total_is_exact ? "" : "about ", r->total,
-			r->total == 1 ? "" : "s");
-	if (shown > 0 && (options->offset > 0 || shown < total))
-		saiga_strbuf_printf(out, ", %u to %zu shown",
-			options->offset + 1, options->offset + shown);
+	saiga_strbuf_printf(out, "%s%u article%s",
+		r->total_is_exact ? "" : "about ", r->total,
+		r->total == 1 ? "" : "s");
+	/* How many passages there are nobody has counted. */
+	if (shown > 0 &&
+		(options->flat || options->offset > 0 || shown < r->total))
+		saiga_strbuf_printf(out, ", %s%u to %zu shown",
+			options->flat ? "passages " : "", options->offset + 1,
+			options->offset + shown);
 	saiga_strbuf_byte(out, '\n');
 }
 

@@ -9,13 +9,13 @@
 
 #define SEARCH_LAST_MAX 100000u    /* offset, and count, of results */
 #define SEARCH_PASSAGES_SHOWN 3u   /* of one article */
-#define SEARCH_PASSAGES_OF 300u    /* articles whose passages are ranked */
 
 enum search_sort { SORT_RELEVANCE, SORT_DATE, SORT_OLDEST };
 
 struct search_options {
 	uint32_t offset, max;   /* results to skip, to give */
 	enum search_sort sort;
+	bool recent;            /* scores fade with age */
 	bool flat;              /* passages, not articles */
 	bool bare;              /* articles without their passages */
 	struct saiga_slice query_id; /* printed in a TREC run; "1" if empty */
@@ -50,7 +50,6 @@ struct search_results {
 	size_t n, cap;
 	struct found_line *lines; /* when flat: this page of them */
 	size_t n_lines;
-	size_t total_lines;
 };
 
 /*
