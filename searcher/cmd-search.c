@@ -133,6 +133,7 @@ read_option(struct request *r, int c, char *const *argv)
 		return true;
 	case 'x':
 		r->options.explain = true;
+		r->options.plan.explain = true;
 		return true;
 	case 'p':
 		r->options.flat = true;

@@ -11,7 +11,7 @@
  * algorithm of Fagin, Lotem and Naor, Optimal Aggregation Algorithms for
  * Middleware, 2003).
  */
-#include "order.h"
+#include "explain.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -318,6 +318,27 @@ show_article(struct flat *f, struct line **lines, size_t n, size_t offset)
 	return SAIGA_OK;
 }
 
+/* The articles' own scores, which the list does without. */
+static enum saiga_status
+score_articles(struct flat *f)
+{
+	struct search_results *r = f->s->results;
+	double *scores = calloc(r->n + 1, sizeof(*scores)), share;
+	enum saiga_status status;
+	size_t i;
+
+	if (scores == NULL)
+		return saiga_error_nomem(f->s->err);
+	status = explain_weigh(scores, f->s, r->plan->query);
+	for (i = 0; i < r->n && status == SAIGA_OK; i++) {
+		status = ranking_recency(
+			&share, f->s, r->articles[i].stored.doc);
+		r->articles[i].score = scores[i] * share;
+	}
+	free(scores);
+	return status;
+}
+
 /* The lines of the page, article by article. */
 static enum saiga_status
 show_page(struct flat *f)
@@ -347,7 +368,7 @@ show_page(struct flat *f)
 		status = show_article(f, lines + i, k - i, offset);
 	}
 	free(lines);
-	return status;
+	return status == SAIGA_OK ? score_articles(f) : status;
 }
 
 enum saiga_status

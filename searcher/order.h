@@ -51,6 +51,10 @@ SAIGA_CHECKED enum saiga_status ranking_recency(double *out,
  * nothing. */
 bool search_by_day(const struct search *s);
 
+/* A search for the query by the weights of articles: search.c. */
+struct xc_enquire *search_enquire(const struct search *s,
+	const struct xc_query *query, struct xc_error *xerr);
+
 /* Matches with the query and weights of articles: search.c.  The best max of
  * those whose score is least at the least; more are counted. */
 struct xc_mset *search_match(struct search *s, uint32_t max, double least,

@@ -8,6 +8,7 @@
  * of the query that is repeated counted as often.  What differs is the
  * average length, which is fixed here: that of a passage as text/ packs them.
  */
+#include "also.h"
 #include "passage.h"
 
 #include <math.h>
@@ -34,6 +35,7 @@ found_passage_dispose(struct found_passage *passage)
 	free(passage->marks.items);
 	passage->marks.items = NULL;
 	passage->marks.n = passage->marks.cap = 0;
+	score_parts_dispose(&passage->parts);
 }
 
 double
@@ -79,28 +81,51 @@ finder_dispose(struct finder *finder)
 	finder->matcher = NULL;
 }
 
-/* The score of a passage of so many words, whose hits the finder has. */
-static double
-bm25(struct finder *finder, uint32_t words)
+static enum saiga_status
+add_part(struct score_parts *parts, const struct unit *unit, double value)
 {
-	double length = (double)words / SAIGA_PASSAGE_WORDS, score = 0;
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(QUERY_BYTES_MAX * 2u);
+	enum saiga_status status;
+
+	also_print_typed(&name, unit);
+	status = name.status != SAIGA_OK
+		? name.status
+		: score_parts_add(parts, saiga_strbuf_view(&name), value);
+	saiga_strbuf_dispose(&name);
+	return status;
+}
+
+/* The score of a passage of so many words, whose hits the finder has; adds its
+ * parts unless they are NULL. */
+static enum saiga_status
+bm25(double *out, struct score_parts *parts, struct finder *finder,
+	uint32_t words)
+{
+	double length = (double)words / SAIGA_PASSAGE_WORDS;
+	enum saiga_status status = SAIGA_OK;
 	const struct hits *hits = &finder->hits;
 	uint32_t *counts = matcher_scratch(finder->matcher);
 	size_t i;
 
+	*out = 0;
 	for (i = 0; i < hits->n; i++)
 		counts[hits->items[i].unit]++;
 	/* Each unit is added up at its first hit, and its count wiped. */
 	for (i = 0; i < hits->n; i++) {
 		uint32_t u = hits->items[i].unit;
 		const struct unit *unit = &finder->plan->units[u];
-		double tf = counts[u];
+		double tf = counts[u], value;
 
+		if (tf <= 0)
+			continue;
 		counts[u] = 0;
-		score += unit->times * unit_idf(finder->plan, unit) * tf *
+		value = unit->times * unit_idf(finder->plan, unit) * tf *
 			(K1 + 1) / (tf + K1 * (1 - B + B * length));
+		*out += value;
+		if (parts != NULL && status == SAIGA_OK)
+			status = add_part(parts, unit, value);
 	}
-	return score;
+	return status;
 }
 
 /* The hits as marks, those that touch or overlap as one. */
@@ -141,8 +166,24 @@ passage_score(struct found_passage *out, struct finder *finder,
 		finder->matcher, saiga_article_passage(article, number));
 
 	out->number = number;
-	out->score = status == SAIGA_OK ? bm25(finder, words) : 0;
-	return status;
+	out->score = 0;
+	return status != SAIGA_OK ? status
+				  : bm25(&out->score, NULL, finder, words);
+}
+
+enum saiga_status
+passage_explain(struct found_passage *passage, struct finder *finder,
+	const struct saiga_article *article)
+{
+	uint32_t words;
+	double score;
+	enum saiga_status status =
+		matcher_scan(&finder->hits, &words, finder->matcher,
+			saiga_article_passage(article, passage->number));
+
+	return status != SAIGA_OK
+		? status
+		: bm25(&score, &passage->parts, finder, words);
 }
 
 enum saiga_status

@@ -4,6 +4,7 @@
 #define SEARCHER_PASSAGE_H
 
 #include "match.h"
+#include "score.h"
 
 #define SNIPPET_BYTES 420u /* of text: about four lines of a terminal */
 
@@ -27,6 +28,7 @@ struct found_passage {
 	struct range snippet;
 	bool cut_before, cut_after; /* the snippet ends inside a sentence */
 	struct ranges marks; /* the query's words in the whole passage */
+	struct score_parts parts; /* of the score, if they are asked for */
 };
 
 void found_passage_dispose(struct found_passage *passage);
@@ -51,6 +53,10 @@ SAIGA_CHECKED enum saiga_status finder_mark(struct ranges *marks,
 SAIGA_CHECKED enum saiga_status passage_score(struct found_passage *out,
 	struct finder *finder, const struct saiga_article *article,
 	uint32_t number);
+
+/* Adds the parts of the score of a passage whose number is set, by units. */
+SAIGA_CHECKED enum saiga_status passage_explain(struct found_passage *passage,
+	struct finder *finder, const struct saiga_article *article);
 
 /* Sets the marks and the snippet of a passage whose number is set. */
 SAIGA_CHECKED enum saiga_status passage_show(struct found_passage *passage,

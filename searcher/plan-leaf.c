@@ -341,6 +341,17 @@ build_host(struct planner *p, const struct query_node *node)
 	return planner_combine(p, &list, XC_OP_OR, 0);
 }
 
+static void
+add_part(struct planner *p, const struct xc_query *query,
+	const struct query_node *node)
+{
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(QUERY_BYTES_MAX * 2u);
+
+	query_print_node(node, &name);
+	planner_add_part(p, query, saiga_strbuf_view(&name));
+	saiga_strbuf_dispose(&name);
+}
+
 struct xc_query *
 planner_leaf(struct planner *p, const struct query_node *node, bool marks)
 {
@@ -375,5 +386,7 @@ planner_leaf(struct planner *p, const struct query_node *node, bool marks)
 	if (query_is_filter(node))
 		return planner_weightless(p, query);
 	p->plan->scored |= marks;
+	if (marks)
+		add_part(p, query, node);
 	return query;
 }

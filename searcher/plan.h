@@ -63,18 +63,33 @@ struct unit {
 	bool silent;     /* not looked for in texts: a field's */
 };
 
+/*
+ * A leaf of the query, or a branch that the leaves in it depend on: they count
+ * only where it is found.  For --explain.
+ */
+struct plan_part {
+	struct xc_query *query;
+	char *name;     /* of a leaf, as it was typed */
+	bool scores;    /* a leaf */
+	double times;   /* that its weight counts */
+	size_t within;  /* the number of the branch around it; SIZE_MAX: none */
+};
+
 struct plan {
 	struct xc_query *query;      /* NULL: the query asks for nothing */
 	bool scored;                 /* it has words, not filters alone */
 	struct saiga_lexicon *lexicon;
 	struct unit *units;
 	size_t n_units, units_cap;
+	struct plan_part *parts;
+	size_t n_parts, parts_cap;
 	struct saiga_strbuf stopped; /* words left out of ranking, by spaces */
 	uint32_t n_articles;         /* in the index */
 };
 
 struct plan_options {
 	bool exact;                    /* no word stands for another */
+	bool explain;                  /* list the parts of scores */
 	const struct aliases *aliases; /* or NULL */
 };
 

@@ -59,6 +59,20 @@ json_marks(const struct ranges *marks, size_t base)
 	return array;
 }
 
+/* What a score is made of; left out where nobody asked. */
+static void
+set_parts(json_t *object, const struct score_parts *parts)
+{
+	json_t *list = parts->n > 0 ? json_object() : NULL;
+	size_t i;
+
+	for (i = 0; i < parts->n; i++)
+		set(list, parts->items[i].name,
+			json_real(parts->items[i].value));
+	if (parts->n > 0)
+		set(object, "score_parts", list);
+}
+
 /* Marks and snippet count from the start of the passage's text. */
 static json_t *
 json_passage(const struct saiga_article *a, const struct found_passage *found)
@@ -74,6 +88,7 @@ json_passage(const struct saiga_article *a, const struct found_passage *found)
 	set(object, "offset", json_integer((json_int_t)p->off));
 	set(object, "length", json_integer((json_int_t)p->len));
 	set(object, "score", json_real(found->score));
+	set_parts(object, &found->parts);
 	set(object, "text", json_text(saiga_article_passage(a, found->number)));
 	set(object, "marks", json_marks(&found->marks, p->off));
 	set(object, "snippet",
@@ -181,6 +196,7 @@ print_json_article(struct saiga_strbuf *out,
 		set(object, saiga_fields[f].name, json_text(a->field[f]));
 	set(object, "title_marks", json_marks(&article->title_marks, 0));
 	set(object, "score", json_real(article->score));
+	set_parts(object, &article->parts);
 	for (i = 0; i < n; i++)
 		json_array_append_new(list, json_passage(a, &passages[i]));
 	set(object, "passages", list);

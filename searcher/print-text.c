@@ -272,6 +272,25 @@ print_snippet(struct wrap *wrap, const struct saiga_article *a,
 		wrap_text(wrap, saiga_slice(" …"), 0, NULL);
 }
 
+/* What a score is made of, a line each. */
+static void
+print_parts(struct saiga_strbuf *out, const struct print_style *style,
+	const struct score_parts *parts, double score, unsigned indent)
+{
+	size_t i;
+
+	if (parts->n == 0)
+		return;
+	saiga_strbuf_printf(out, "%*sscore %.4f\n", (int)indent, "", score);
+	for (i = 0; i < parts->n; i++) {
+		saiga_strbuf_printf(out, "%*s%10.4f  ", (int)indent, "",
+			parts->items[i].value);
+		print_face(out, style, FACE_DIM,
+			saiga_slice(parts->items[i].name));
+		saiga_strbuf_byte(out, '\n');
+	}
+}
+
 static void
 print_passage(struct saiga_strbuf *out, const struct print_style *style,
 	const struct found_article *article,
@@ -294,6 +313,8 @@ print_passage(struct saiga_strbuf *out, const struct print_style *style,
 	}
 	print_snippet(&wrap, a, passage);
 	wrap_end(&wrap);
+	print_parts(
+		out, style, &passage->parts, passage->score, PASSAGE_INDENT);
 }
 
 static void
@@ -303,6 +324,7 @@ print_heading(struct saiga_strbuf *out, const struct print_style *style,
 	saiga_strbuf_printf(out, "\n%3zu ", rank);
 	print_name(out, style, article, INDENT);
 	print_source(out, style, &article->stored.article);
+	print_parts(out, style, &article->parts, article->score, INDENT);
 }
 
 enum saiga_status

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Runs a search. */
-#include "order.h"
+#include "explain.h"
 #include "suggest.h"
 
 #include <stdlib.h>
@@ -19,6 +19,7 @@ found_article_dispose(struct found_article *article)
 		found_passage_dispose(&article->passages[i]);
 	free(article->passages);
 	free(article->title_marks.items);
+	score_parts_dispose(&article->parts);
 	saiga_stored_dispose(&article->stored);
 }
 
@@ -120,29 +121,41 @@ sort_by_day(struct xc_enquire *enquire, const struct search *s,
 	return done;
 }
 
+struct xc_enquire *
+search_enquire(const struct search *s, const struct xc_query *query,
+	struct xc_error *xerr)
+{
+	struct xc_weight *weight =
+		xc_weight_new("bm25", bm25, sizeof(bm25) / sizeof(*bm25), xerr);
+	struct xc_enquire *enquire =
+		weight == NULL ? NULL : xc_enquire_new(s->db, xerr);
+
+	if (enquire != NULL &&
+		(xc_enquire_set_query(enquire, query, 0, xerr) != XC_OK ||
+			xc_enquire_set_weight(enquire, weight, xerr) !=
+				XC_OK)) {
+		xc_enquire_free(enquire);
+		enquire = NULL;
+	}
+	xc_weight_free(weight);
+	return enquire;
+}
+
 struct xc_mset *
 search_match(
 	struct search *s, uint32_t max, double least, struct xc_error *xerr)
 {
 	struct xc_match_options options = XC_MATCH_OPTIONS_INIT;
-	struct xc_enquire *enquire = xc_enquire_new(s->db, xerr);
-	struct xc_weight *weight = NULL;
+	struct xc_enquire *enquire =
+		search_enquire(s, s->results->plan->query, xerr);
 	struct xc_mset *mset = NULL;
 
-	if (enquire == NULL)
-		return NULL;
 	/* Enough for an exact count of what a person would page through. */
 	options.check_at_least = least > 0 ? 0 : max + SEARCH_COUNTED;
-	weight =
-		xc_weight_new("bm25", bm25, sizeof(bm25) / sizeof(*bm25), xerr);
-	if (weight != NULL &&
-		xc_enquire_set_query(
-			enquire, s->results->plan->query, 0, xerr) == XC_OK &&
-		xc_enquire_set_weight(enquire, weight, xerr) == XC_OK &&
+	if (enquire != NULL &&
 		xc_enquire_set_cutoff(enquire, 0, least, xerr) == XC_OK &&
 		(!search_by_day(s) || sort_by_day(enquire, s, xerr)))
 		mset = xc_enquire_match(enquire, 0, max, &options, xerr);
-	xc_weight_free(weight);
 	xc_enquire_free(enquire);
 	return mset;
 }
@@ -204,6 +217,8 @@ search_once(struct search *s, struct saiga_slice text)
 	if (finder_init(&s->finder, r->plan) != SAIGA_OK)
 		return saiga_error_nomem(s->err);
 	status = s->options->flat ? flat_list(s) : find_articles(s);
+	if (status == SAIGA_OK && s->options->explain)
+		status = explain_results(s);
 	if (status == SAIGA_OK && s->options->sort != SORT_RELEVANCE)
 		status = ranking_note_undated(s);
 	if (status == SAIGA_OK && s->options->suggest)

@@ -30,6 +30,7 @@ struct found_article {
 	double score;
 	struct saiga_stored stored;
 	struct ranges title_marks; /* bytes in the title */
+	struct score_parts parts;  /* of the score, if they are asked for */
 	struct found_passage *passages;
 	size_t n, cap;
 };

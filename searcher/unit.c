@@ -278,6 +278,11 @@ plan_free(struct plan *plan)
 	for (i = 0; i < plan->n_units; i++)
 		unit_dispose(&plan->units[i]);
 	free(plan->units);
+	for (i = 0; i < plan->n_parts; i++) {
+		xc_query_free(plan->parts[i].query);
+		free(plan->parts[i].name);
+	}
+	free(plan->parts);
 	saiga_strbuf_dispose(&plan->stopped);
 	saiga_lexicon_free(plan->lexicon);
 	xc_query_free(plan->query);
