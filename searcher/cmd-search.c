@@ -30,6 +30,11 @@ static const char usage[] =
 	"  -s, --sort=HOW   relevance (default), date (newest first) or "
 	"oldest\n"
 	"  -r, --recent     newer articles a little higher\n"
+	"      --deep       articles that have none of the words, too, if "
+        "they\n"
+	"                   are like the best\n"
+	"      --no-feedback\n"
+	"                   do not move up articles that are like the best\n"
 	"  -e, --exact      words only as typed: no forms, no other spellings\n"
 	"  -a, --aliases=FILE\n"
 	"                   names that mean the same (default:\n"
@@ -43,13 +48,22 @@ static const char usage[] =
 	"      --queries=FILE with --trec: the queries of the file's lines, "
 	"an\n"
 	"                   id, a tab and the query each\n"
+	"      --syntax=HOW full, as above, or plain: nothing but words, as in "
+	"a\n"
+	"                   headline (default: full, and plain for --queries)\n"
 	"      --color=WHEN auto (default), always or never\n"
 	"  -h, --help       this help\n"
 	"\n"
 	"Exit status: 0 found, 1 nothing found, 2 error.  See saiga-search(1)\n"
 	"for the output and saiga-query(7) for all of the query language.\n";
 
-enum { OPTION_COLOR = 256, OPTION_QUERIES };
+enum {
+	OPTION_COLOR = 256,
+	OPTION_QUERIES,
+	OPTION_DEEP,
+	OPTION_NO_FEEDBACK,
+	OPTION_SYNTAX,
+};
 
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
@@ -64,6 +78,9 @@ static const struct option long_options[] = {
 	{ "json", no_argument, NULL, 'j' },
 	{ "csv", no_argument, NULL, 'c' },
 	{ "trec", no_argument, NULL, 't' },
+	{ "syntax", required_argument, NULL, OPTION_SYNTAX },
+	{ "deep", no_argument, NULL, OPTION_DEEP },
+	{ "no-feedback", no_argument, NULL, OPTION_NO_FEEDBACK },
 	{ "queries", required_argument, NULL, OPTION_QUERIES },
 	{ "color", required_argument, NULL, OPTION_COLOR },
 	{ "help", no_argument, NULL, 'h' },
@@ -76,6 +93,7 @@ struct request {
 	const char *db;
 	const char *queries; /* a file, or NULL */
 	const char *aliases;
+	const char *syntax; /* full, plain, or NULL when none was given */
 	struct search_options options;
 	print_fn print;
 	struct print_style style;
@@ -145,6 +163,18 @@ read_option(struct request *r, int c, char *const *argv)
 	case 't':
 		r->print = c == 'c' ? print_csv : print_trec;
 		r->options.suggest = false;
+		return true;
+	case OPTION_SYNTAX:
+		r->syntax = optarg;
+		if (strcmp(optarg, "full") == 0 || strcmp(optarg, "plain") == 0)
+			return true;
+		command_error("--syntax=%s: give full or plain", optarg);
+		return false;
+	case OPTION_DEEP:
+		r->options.feedback = FEEDBACK_DEEP;
+		return true;
+	case OPTION_NO_FEEDBACK:
+		r->options.feedback = FEEDBACK_NONE;
 		return true;
 	case OPTION_QUERIES:
 		r->queries = optarg;
@@ -368,6 +398,9 @@ cmd_search(int argc, char **argv)
 		if (!read_option(&r, c, argv))
 			return EXIT_ERROR;
 	}
+	/* The queries of a test collection are texts. */
+	r.options.plain = r.syntax != NULL ? strcmp(r.syntax, "plain") == 0
+					   : r.queries != NULL;
 	/* A run has no passages but in the flat list. */
 	r.options.bare = r.print == print_trec && !r.options.flat;
 	if (r.queries != NULL)

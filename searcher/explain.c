@@ -193,7 +193,11 @@ explain_article(
 		if (plan->parts[k].scores && weights[k * n] > 0)
 			status = score_parts_add(&article->parts,
 				saiga_slice(plan->parts[k].name),
-				weights[k * n] * plan->parts[k].times);
+				article->kept * weights[k * n] *
+					plan->parts[k].times);
+	if (status == SAIGA_OK && article->likeness > 0)
+		status = score_parts_add(&article->parts,
+			saiga_slice("like the best"), article->likeness);
 	if (status == SAIGA_OK)
 		status = add_age(&article->parts, s, article->stored.doc);
 	for (k = 0; k < article->n && status == SAIGA_OK; k++) {

@@ -143,7 +143,6 @@ look_up(struct search *s, struct ranked *item, bool id)
 	struct xc_document *doc =
 		xc_database_document(s->db, item->docid, 0, &xerr);
 	enum saiga_status status;
-	double share;
 
 	if (doc == NULL)
 		return saiga_store_error(s->err, &xerr, "search");
@@ -151,8 +150,8 @@ look_up(struct search *s, struct ranked *item, bool id)
 		status = read_value(
 			item->id, sizeof(item->id), s, doc, SAIGA_SLOT_ID);
 	else {
-		status = ranking_recency(&share, s, doc);
-		item->score *= share;
+		status = ranking_recency(&item->fresh, s, doc);
+		item->score *= item->fresh;
 	}
 	xc_document_free(doc);
 	return status;
@@ -202,6 +201,8 @@ take(struct ranking *out, struct search *s, const struct xc_mset *mset)
 			.docid = match.docid,
 			.level = level,
 			.score = match.weight,
+			.fresh = 1,
+			.kept = 1,
 		};
 	}
 	xc_bytes_dispose(&key);
@@ -215,16 +216,21 @@ is_tie(const struct ranked *a, const struct ranked *b)
 	return a->level == b->level && a->score == b->score;
 }
 
-/* Sorts what was taken; only equals have their ids looked up. */
-static enum saiga_status
-sort(struct ranking *r, struct search *s)
+enum saiga_status
+ranking_age(struct search *s, struct ranked *item)
+{
+	item->fresh = 1;
+	return s->options->recent ? look_up(s, item, false) : SAIGA_OK;
+}
+
+/* Only equals have their ids looked up. */
+enum saiga_status
+ranking_sort(struct ranking *r, struct search *s)
 {
 	enum saiga_status status = SAIGA_OK;
 	size_t i, ties = 0;
 
-	for (i = 0; s->options->recent && i < r->n && status == SAIGA_OK; i++)
-		status = look_up(s, &r->items[i], false);
-	if (status == SAIGA_OK && s->options->recent && r->n > 1)
+	if (r->n > 1)
 		qsort(r->items, r->n, sizeof(*r->items), compare_ranked);
 	for (i = 0; i < r->n && status == SAIGA_OK; i++)
 		if ((i > 0 && is_tie(&r->items[i], &r->items[i - 1])) ||
@@ -247,6 +253,7 @@ take_sorted(struct ranking *out, struct ranked *worst, struct search *s,
 	struct xc_error xerr;
 	struct xc_mset *mset = search_match(s, max, least, &xerr);
 	enum saiga_status status;
+	size_t i;
 
 	if (mset == NULL)
 		return saiga_store_error(s->err, &xerr, "search");
@@ -254,11 +261,11 @@ take_sorted(struct ranking *out, struct ranked *worst, struct search *s,
 		ranking_count(s, mset);
 	status = take(out, s, mset);
 	xc_mset_free(mset);
-	if (status == SAIGA_OK && out->n > 0) {
+	if (out->n > 0)
 		*worst = out->items[out->n - 1];
-		status = sort(out, s);
-	}
-	return status;
+	for (i = 0; i < out->n && status == SAIGA_OK; i++)
+		status = ranking_age(s, &out->items[i]);
+	return status == SAIGA_OK ? ranking_sort(out, s) : status;
 }
 
 /*
@@ -267,7 +274,7 @@ take_sorted(struct ranking *out, struct ranked *worst, struct search *s,
  * more of its score to its age.
  */
 enum saiga_status
-ranking_make(struct ranking *out, struct search *s, uint32_t n)
+ranking_match(struct ranking *out, struct search *s, uint32_t n)
 {
 	struct ranked worst = { .docid = 0 };
 	uint32_t max = n + 1;

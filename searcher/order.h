@@ -20,6 +20,9 @@ struct ranked {
 	uint32_t docid;
 	uint32_t level; /* comes before the score: which day it is of */
 	double score;
+	double fresh;    /* the share of its score that its age leaves it */
+	double kept;     /* the share of its own score that is in the score */
+	double likeness; /* what being like the best adds, before its age */
 	char id[SAIGA_ID_LEN + 1]; /* looked up where it has equals */
 };
 
@@ -37,8 +40,21 @@ void ranking_count(struct search *s, const struct xc_mset *mset);
  * The best n articles that match, or newest or oldest as the options ask,
  * best first; equals stand in the order of their ids.
  */
+SAIGA_CHECKED enum saiga_status ranking_match(
+	struct ranking *out, struct search *s, uint32_t n);
+
+/* The same, the best by relevance scored anew by how like the very best they
+ * are, unless the options ask for none of that: rerank.c. */
 SAIGA_CHECKED enum saiga_status ranking_make(
 	struct ranking *out, struct search *s, uint32_t n);
+
+/* Best first; equals in the order of their ids. */
+SAIGA_CHECKED enum saiga_status ranking_sort(
+	struct ranking *ranking, struct search *s);
+
+/* Sets what its age leaves an item of its score, and takes off the rest. */
+SAIGA_CHECKED enum saiga_status ranking_age(
+	struct search *s, struct ranked *item);
 
 /* Notes in the query how many articles that match have no date. */
 SAIGA_CHECKED enum saiga_status ranking_note_undated(struct search *s);

@@ -294,6 +294,45 @@ build(struct planner *p, const struct query_node *node, bool marks)
 	return query;
 }
 
+/* Whether an answer can do without the words of the query. */
+static bool
+is_open(const struct query_node *root)
+{
+	size_t i;
+
+	for (i = 0; i < root->n; i++)
+		if (root->children[i]->sign == QUERY_MUST &&
+			!query_is_filter(root->children[i]))
+			return false;
+	return root->type == QUERY_BAG;
+}
+
+static struct xc_query *
+build_limits(struct planner *p, const struct query_node *root)
+{
+	struct query_list never = { NULL, 0, 0 };
+	struct xc_query *filters;
+	struct xc_error xerr;
+	size_t i;
+
+	if (p->status != SAIGA_OK || p->plan->query == NULL)
+		return NULL;
+	if (!is_open(root)) {
+		struct xc_query *whole = xc_query_copy(p->plan->query, &xerr);
+
+		return whole != NULL ? whole : planner_failed(p, &xerr);
+	}
+	filters = build_filters(p, root);
+	for (i = 0; i < root->n; i++)
+		if (root->children[i]->sign == QUERY_MUST_NOT)
+			planner_list_add(
+				p, &never, build(p, root->children[i], false));
+	if (filters == NULL && never.n > 0)
+		filters = planner_match_all(p);
+	return planner_combine_two(p, filters,
+		planner_combine(p, &never, XC_OP_OR, 0), XC_OP_AND_NOT);
+}
+
 /* Articles that no range of dates can find. */
 static void
 note_undated(struct planner *p)
@@ -345,6 +384,8 @@ make_plan(struct planner *p)
 	planner_find_stops(p);
 	if (p->query->root != NULL)
 		p->plan->query = build(p, p->query->root, true);
+	if (p->query->root != NULL)
+		p->plan->limits = build_limits(p, p->query->root);
 	note_undated(p);
 	return p->status;
 }

@@ -77,6 +77,8 @@ struct plan_part {
 
 struct plan {
 	struct xc_query *query;      /* NULL: the query asks for nothing */
+	struct xc_query *limits;     /* what every answer must fulfil, whatever
+	                              * its words; NULL: nothing */
 	bool scored;                 /* it has words, not filters alone */
 	struct saiga_lexicon *lexicon;
 	struct unit *units;

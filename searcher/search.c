@@ -161,7 +161,7 @@ search_match(
 }
 
 static enum saiga_status
-add_article(struct search *s, uint32_t docid, double score)
+add_article(struct search *s, const struct ranked *ranked)
 {
 	struct search_results *r = s->results;
 	struct found_article *article;
@@ -172,8 +172,11 @@ add_article(struct search *s, uint32_t docid, double score)
 		return saiga_error_nomem(s->err);
 	article = &r->articles[r->n++];
 	memset(article, 0, sizeof(*article));
-	article->score = score;
-	status = saiga_stored_fetch(&article->stored, s->db, docid, s->err);
+	article->score = ranked->score;
+	article->kept = ranked->kept;
+	article->likeness = ranked->likeness;
+	status = saiga_stored_fetch(
+		&article->stored, s->db, ranked->docid, s->err);
 	if (status != SAIGA_OK || s->options->bare)
 		return status;
 	status = score_passages(article, &s->finder);
@@ -193,10 +196,17 @@ find_articles(struct search *s)
 	size_t i;
 
 	for (i = o->offset; i < ranking.n && status == SAIGA_OK; i++)
-		status = add_article(
-			s, ranking.items[i].docid, ranking.items[i].score);
+		status = add_article(s, &ranking.items[i]);
 	ranking_dispose(&ranking);
 	return status;
+}
+
+static enum saiga_status
+read_query(struct query **out, struct saiga_slice text,
+	const struct search_options *options, struct saiga_error *err)
+{
+	return options->plain ? query_parse_plain(out, text, err)
+			      : query_parse(out, text, options->now, err);
 }
 
 /* One try at the whole answer. */
@@ -205,7 +215,7 @@ search_once(struct search *s, struct saiga_slice text)
 {
 	struct search_results *r = s->results;
 	enum saiga_status status =
-		query_parse(&r->query, text, s->options->now, s->err);
+		read_query(&r->query, text, s->options, s->err);
 
 	r->suggestion.max = QUERY_BYTES_MAX * 2u;
 	if (status == SAIGA_OK)
@@ -272,7 +282,7 @@ search_article(struct found_article *article, const struct xc_database *db,
 	struct finder finder = { .matcher = NULL };
 	struct query *query = NULL;
 	struct plan *plan = NULL;
-	enum saiga_status status = query_parse(&query, text, options->now, err);
+	enum saiga_status status = read_query(&query, text, options, err);
 
 	if (status == SAIGA_OK)
 		status = plan_new(&plan, query, db, &options->plan, err);

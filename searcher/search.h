@@ -12,11 +12,20 @@
 
 enum search_sort { SORT_RELEVANCE, SORT_DATE, SORT_OLDEST };
 
+/* Whether the best articles tell which others move up. */
+enum search_feedback {
+	FEEDBACK_BEST, /* those that resemble the best ones */
+	FEEDBACK_NONE,
+	FEEDBACK_DEEP, /* and articles that have none of the query's words */
+};
+
 struct search_options {
 	uint32_t offset, max;   /* results to skip, to give */
 	enum search_sort sort;
 	bool recent;            /* scores fade with age */
+	enum search_feedback feedback;
 	bool flat;              /* passages, not articles */
+	bool plain;             /* the query is words alone, no language */
 	bool bare;              /* articles without their passages */
 	struct saiga_slice query_id; /* printed in a TREC run; "1" if empty */
 	bool suggest;           /* look for better words, too */
@@ -27,6 +36,7 @@ struct search_options {
 /* An article that was found; passages best first. */
 struct found_article {
 	double score;
+	double kept, likeness; /* as in struct ranked */
 	struct saiga_stored stored;
 	struct ranges title_marks; /* bytes in the title */
 	struct score_parts parts;  /* of the score, if they are asked for */

@@ -286,5 +286,6 @@ plan_free(struct plan *plan)
 	saiga_strbuf_dispose(&plan->stopped);
 	saiga_lexicon_free(plan->lexicon);
 	xc_query_free(plan->query);
+	xc_query_free(plan->limits);
 	free(plan);
 }
