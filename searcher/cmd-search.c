@@ -41,13 +41,15 @@ static const char usage[] =
 	"      --queries=FILE with --trec: the queries of the file's lines, "
 	"an\n"
 	"                   id, a tab and the query each\n"
+	"      --snippet=N  N characters of a passage, 40 to 2000 (default: "
+	"240)\n"
 	"      --color=WHEN auto (default), always or never\n"
 	"  -h, --help       this help\n"
 	"\n"
 	"Exit status: 0 found, 1 nothing found, 2 error.  See saiga-search(1)\n"
 	"for the output and saiga-query(7) for all of the query language.\n";
 
-enum { OPTION_COLOR = 256, OPTION_QUERIES };
+enum { OPTION_COLOR = 256, OPTION_QUERIES, OPTION_SNIPPET };
 
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
@@ -62,6 +64,7 @@ static const struct option long_options[] = {
 	{ "csv", no_argument, NULL, 'c' },
 	{ "trec", no_argument, NULL, 't' },
 	{ "queries", required_argument, NULL, OPTION_QUERIES },
+	{ "snippet", required_argument, NULL, OPTION_SNIPPET },
 	{ "color", required_argument, NULL, OPTION_COLOR },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -143,6 +146,14 @@ read_option(struct request *r, int c, char *const *argv)
 	case OPTION_QUERIES:
 		r->queries = optarg;
 		return true;
+	case OPTION_SNIPPET:
+		if (command_number(
+			    optarg, SNIPPET_CHARS_MAX, &r->options.snippet) &&
+			r->options.snippet >= SNIPPET_CHARS_MIN)
+			return true;
+		command_error("--snippet=%s: give a number from %u to %u",
+			optarg, SNIPPET_CHARS_MIN, SNIPPET_CHARS_MAX);
+		return false;
 	case OPTION_COLOR:
 		if (print_style_init(&r->style, optarg))
 			return true;

@@ -46,20 +46,53 @@ json_range(size_t off, size_t len)
 	return json_pack("[II]", (json_int_t)off, (json_int_t)len);
 }
 
+/* The marks that lie in the range, and parts of those that it cuts, counted
+ * from its start. */
 static json_t *
-json_marks(const struct ranges *marks, size_t base)
+json_marks(const struct ranges *marks, struct range range)
 {
 	json_t *array = json_array();
-	size_t i;
+	size_t i, end = range.off + range.len;
 
-	for (i = 0; i < marks->n; i++)
-		json_array_append_new(array,
-			json_range(marks->items[i].off - base,
-				marks->items[i].len));
+	for (i = 0; i < marks->n; i++) {
+		size_t from = marks->items[i].off;
+		size_t to = from + marks->items[i].len;
+
+		from = from < range.off ? range.off : from;
+		to = to > end ? end : to;
+		if (from < to)
+			json_array_append_new(
+				array, json_range(from - range.off, to - from));
+	}
 	return array;
 }
 
-/* Marks and snippet count from the start of the passage's text. */
+/* The fragments, each with its place in the passage's text and its marks. */
+static json_t *
+json_snippet(const struct saiga_article *a, const struct found_passage *found)
+{
+	size_t base = a->passages.items[found->number].off, i;
+	json_t *array = json_array();
+
+	for (i = 0; i < found->n_fragments; i++) {
+		const struct fragment *f = &found->fragments[i];
+		json_t *object = json_object();
+
+		set(object, "offset",
+			json_integer((json_int_t)(f->range.off - base)));
+		set(object, "length", json_integer((json_int_t)f->range.len));
+		set(object, "text",
+			json_text(saiga_slice_of(
+				a->text.p + f->range.off, f->range.len)));
+		set(object, "marks", json_marks(&found->marks, f->range));
+		set(object, "cut_before", json_boolean(f->cut_before));
+		set(object, "cut_after", json_boolean(f->cut_after));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+/* Marks and fragments count from the start of the passage's text. */
 static json_t *
 json_passage(const struct saiga_article *a, const struct found_passage *found)
 {
@@ -75,12 +108,9 @@ json_passage(const struct saiga_article *a, const struct found_passage *found)
 	set(object, "length", json_integer((json_int_t)p->len));
 	set(object, "score", json_real(found->score));
 	set(object, "text", json_text(saiga_article_passage(a, found->number)));
-	set(object, "marks", json_marks(&found->marks, p->off));
-	set(object, "snippet",
-		json_range(found->snippet.off < p->off
-				? 0
-				: found->snippet.off - p->off,
-			found->snippet.len));
+	set(object, "marks",
+		json_marks(&found->marks, (struct range){ p->off, p->len }));
+	set(object, "snippet", json_snippet(a, found));
 	return object;
 }
 
@@ -179,7 +209,9 @@ print_json_article(struct saiga_strbuf *out,
 	set(object, "id", json_string(a->id));
 	for (f = 0; f < SAIGA_FIELD_COUNT; f++)
 		set(object, saiga_fields[f].name, json_text(a->field[f]));
-	set(object, "title_marks", json_marks(&article->title_marks, 0));
+	set(object, "title_marks",
+		json_marks(&article->title_marks,
+			(struct range){ 0, a->field[SAIGA_FIELD_TITLE].len }));
 	set(object, "score", json_real(article->score));
 	for (i = 0; i < n; i++)
 		json_array_append_new(list, json_passage(a, &passages[i]));

@@ -277,6 +277,8 @@ search_once(struct search *s, struct saiga_slice text)
 		return status;
 	if (finder_init(&s->finder, r->plan) != SAIGA_OK)
 		return saiga_error_nomem(s->err);
+	if (s->options->snippet > 0)
+		s->finder.chars = s->options->snippet;
 	status = find_articles(s);
 	if (status == SAIGA_OK && s->options->flat)
 		status = list_passages(s);
