@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * bench/snippet-run INDEX ARTICLES.jsonl N DIR CHARS...: takes as queries the
- * words of N titles of the file, of at least four words each, that stand
- * evenly far apart in it, and searches the index, which is of that file.
+ * bench/snippet-run INDEX ARTICLES.jsonl N DIR PASSAGES/CHARS...: takes as
+ * queries the words of N titles of the file, of at least four words each, that
+ * stand evenly far apart in it, and searches the index, which is of that file.
  * Writes DIR/queries.tsv (number, query), DIR/pairs.tsv (number, id of each of
- * the three best articles), and for each number of characters
- * DIR/saiga-CHARS, a line a pair: number, id, and the snippet of the article's
- * best passage, " … " between its fragments.  Prints what CPU the snippets
- * took.
+ * the three best articles), and for each setting DIR/saiga-PASSAGES-CHARS, a
+ * line a pair: number, id, and the snippets of so many of the article's best
+ * passages, " … " between fragments.  Prints what CPU the snippets took.
  */
 #include "search.h"
 
@@ -140,7 +139,7 @@ read_queries(struct queries *queries, const char *path)
 
 struct run {
 	struct xc_database *db;
-	unsigned chars;
+	unsigned passages_shown, chars;
 	FILE *queries, *pairs, *out; /* the first two of the first run only */
 	double cutting, showing;     /* ms */
 	size_t results, passages;
@@ -161,9 +160,8 @@ write_result(
 	const struct run *run, size_t number, const struct found_article *found)
 {
 	const struct saiga_article *a = &found->stored.article;
-	const struct found_passage *p = found->passages;
 	struct saiga_slice id = a->field[SAIGA_FIELD_EXTERNAL_ID];
-	size_t i;
+	size_t i, j;
 
 	if (id.len == 0)
 		leave("index", "its articles have no ids of the file");
@@ -172,13 +170,16 @@ write_result(
 	if (run->pairs != NULL)
 		fprintf(run->pairs, "%zu\t%.*s\n", number, (int)id.len, id.p);
 	fprintf(run->out, "%zu\t%.*s\t", number, (int)id.len, id.p);
-	for (i = 0; i < p->n_fragments; i++) {
-		struct range range = p->fragments[i].range;
+	for (j = 0; j < found->n && j < run->passages_shown; j++)
+		for (i = 0; i < found->passages[j].n_fragments; i++) {
+			struct range range =
+				found->passages[j].fragments[i].range;
 
-		fputs(i > 0 ? " … " : "", run->out);
-		write_text(run->out,
-			saiga_slice_of(a->text.p + range.off, range.len));
-	}
+			fputs(i + j > 0 ? " … " : "", run->out);
+			write_text(run->out,
+				saiga_slice_of(
+					a->text.p + range.off, range.len));
+		}
 	putc('\n', run->out);
 }
 
@@ -198,7 +199,8 @@ measure(struct run *run, struct search_results *results)
 	for (round = 0; round < ROUNDS; round++) {
 		double cut = 0, start = milliseconds(), end;
 
-		for (i = 0; i < results->n; i++)
+		for (i = 0; i < results->n; i++) {
+			finder_forget(&finder);
 			for (j = 0; j < results->articles[i].n; j++) {
 				struct found_article *a = &results->articles[i];
 				double then;
@@ -212,6 +214,7 @@ measure(struct run *run, struct search_results *results)
 					leave("memory", "out of it");
 				cut += milliseconds() - then;
 			}
+		}
 		end = milliseconds();
 		cutting = cut < cutting ? cut : cutting;
 		showing = end - start - cut < showing ? end - start - cut
@@ -258,7 +261,7 @@ main(int argc, char **argv)
 
 	if (argc < 6) {
 		fputs("Usage: bench/snippet-run INDEX ARTICLES.jsonl N DIR "
-		      "CHARS...\n",
+		      "PASSAGES/CHARS...\n",
 			stderr);
 		return 2;
 	}
@@ -271,8 +274,11 @@ main(int argc, char **argv)
 		memset(&run, 0, sizeof(run));
 		if (saiga_store_open(&run.db, argv[1], &err) != SAIGA_OK)
 			leave("index", err.msg);
-		run.chars = (unsigned)strtoul(argv[arg], NULL, 10);
-		snprintf(name, sizeof(name), "saiga-%u", run.chars);
+		if (sscanf(argv[arg], "%u/%u", &run.passages_shown,
+			    &run.chars) != 2)
+			leave(argv[arg], "no PASSAGES/CHARS");
+		snprintf(name, sizeof(name), "saiga-%u-%u", run.passages_shown,
+			run.chars);
 		run.out = create(argv[4], name);
 		if (arg == 5) {
 			run.queries = create(argv[4], "queries.tsv");
@@ -285,9 +291,9 @@ main(int argc, char **argv)
 			finish(run.queries);
 			finish(run.pairs);
 		}
-		printf("saiga-%u: %zu results, %.1f passages each: CPU of a "
+		printf("%s: %zu results, %.1f passages each: CPU of a "
 		       "result %.4f ms, of which snippets %.4f ms\n",
-			run.chars, run.results,
+			name, run.results,
 			(double)run.passages / (double)run.results,
 			run.showing / (double)run.results,
 			run.cutting / (double)run.results);

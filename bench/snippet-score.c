@@ -8,7 +8,8 @@
  * many the snippet has, the mean over snippets.  A word is ASCII letters and
  * digits in small letters, and all beyond ASCII but general punctuation (U+2000
  * to U+206F) and Latin-1's signs, and is known by Porter's stem (Snowball's
- * english); one letter is none, nor are the 33 stop words of Lucene.
+ * english); one letter is none, nor are Snowball's stop words of English.
+ * any: the same, stop words too.
  * begins: the share of snippets that begin where a sentence does: in the
  * text, white space aside, stands before it nothing, a line's end, or white
  * space after one of . ! ? … and quotes or brackets that close.
@@ -41,10 +42,23 @@ static struct xc_stem *stem;
 
 /* ---- words -------------------------------------------------------------- */
 
-static const char *const stop_words[] = { "a", "an", "and", "are", "as", "at",
-	"be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not",
-	"of", "on", "or", "such", "that", "the", "their", "then", "there",
-	"these", "they", "this", "to", "was", "will", "with" };
+/* Those of Snowball's english list (snowballstem.org) that are not made of
+ * two words. */
+static const char *const stop_words[] = { "a", "about", "above", "after",
+	"again", "against", "all", "am", "an", "and", "any", "are", "as", "at",
+	"be", "because", "been", "before", "being", "below", "between", "both",
+	"but", "by", "cannot", "could", "did", "do", "does", "doing", "down",
+	"during", "each", "few", "for", "from", "further", "had", "has", "have",
+	"having", "he", "her", "here", "hers", "herself", "him", "himself",
+	"his", "how", "i", "if", "in", "into", "is", "it", "its", "itself",
+	"me", "more", "most", "my", "myself", "no", "nor", "not", "of", "off",
+	"on", "once", "only", "or", "other", "ought", "our", "ours",
+	"ourselves", "out", "over", "own", "same", "she", "should", "so",
+	"some", "such", "than", "that", "the", "their", "theirs", "them",
+	"themselves", "then", "there", "these", "they", "this", "those",
+	"through", "to", "too", "under", "until", "up", "very", "was", "we",
+	"were", "what", "when", "where", "which", "while", "who", "whom", "why",
+	"with", "would", "you", "your", "yours", "yourself", "yourselves" };
 
 static bool
 is_stop(const char *word)
@@ -54,7 +68,7 @@ is_stop(const char *word)
 	for (i = 0; i < sizeof(stop_words) / sizeof(*stop_words); i++)
 		if (strcmp(word, stop_words[i]) == 0)
 			return true;
-	return word[0] == '\0' || word[1] == '\0';
+	return false;
 }
 
 /* Bytes of a word's character at p; 0 for what parts words. */
@@ -69,9 +83,10 @@ word_char(const char *p)
 	return c < 0xc0 || (c >= 0x2000 && c < 0x2070) ? 0 : n;
 }
 
-/* The stem of the next word, in out; NULL at the end. */
+/* The stem of the next word, in out, stop words left out if asked for; NULL at
+ * the end. */
 static const char *
-next_word(const char *p, struct xc_bytes *out)
+next_word(const char *p, struct xc_bytes *out, bool stopping)
 {
 	char word[256];
 	struct xc_error xerr;
@@ -95,7 +110,8 @@ next_word(const char *p, struct xc_bytes *out)
 		for (len = 0; len < n; len++)
 			if (word[len] >= 'A' && word[len] <= 'Z')
 				word[len] = (char)(word[len] + 'a' - 'A');
-	} while (is_stop(word));
+	} while (word[0] == '\0' || word[1] == '\0' ||
+		(stopping && is_stop(word)));
 	if (xc_stem_word(out, stem, word, strlen(word), &xerr) != XC_OK)
 		leave("stem", xerr.message);
 	return p;
@@ -104,6 +120,7 @@ next_word(const char *p, struct xc_bytes *out)
 struct words {
 	char items[QUERY_WORDS][256];
 	size_t n;
+	uint64_t present; /* in the article, as bits */
 };
 
 static size_t
@@ -119,13 +136,13 @@ find_word(const struct words *words, const struct xc_bytes *word)
 }
 
 static void
-read_words(struct words *words, const char *text)
+read_words(struct words *words, const char *text, bool stopping)
 {
 	struct xc_bytes word = XC_BYTES_INIT;
 
 	words->n = 0;
 	while (words->n < QUERY_WORDS &&
-		(text = next_word(text, &word)) != NULL)
+		(text = next_word(text, &word, stopping)) != NULL)
 		if (find_word(words, &word) == words->n) {
 			snprintf(words->items[words->n],
 				sizeof(words->items[0]), "%.*s", (int)word.len,
@@ -142,7 +159,7 @@ words_in(const struct words *words, const char *text)
 	struct xc_bytes word = XC_BYTES_INIT;
 	uint64_t bits = 0;
 
-	while ((text = next_word(text, &word)) != NULL) {
+	while ((text = next_word(text, &word, false)) != NULL) {
 		size_t i = find_word(words, &word);
 
 		if (i < words->n)
@@ -160,6 +177,16 @@ count(uint64_t bits)
 	for (; bits != 0; bits &= bits - 1)
 		n++;
 	return n;
+}
+
+/* Of the words that the article has, the share that the snippet has. */
+static double
+share(const struct words *words, const char *snippet)
+{
+	if (words->present == 0)
+		return 1;
+	return (double)count(words_in(words, snippet) & words->present) /
+		count(words->present);
 }
 
 /* ---- where a snippet begins --------------------------------------------- */
@@ -292,7 +319,7 @@ struct run {
 	FILE *file;
 	char *line;
 	size_t cap, n;
-	double shown, begun, chars;
+	double shown, any, begun, chars;
 };
 
 /* The line's next column, terminated; *line goes on. */
@@ -357,8 +384,7 @@ static bool
 score_line(struct run *runs, int n, const json_t *texts, const json_t *queries)
 {
 	const char *text = NULL, *query = NULL;
-	struct words words = { .n = 0 };
-	uint64_t present = 0;
+	struct words words = { .n = 0 }, any = { .n = 0 };
 	char pair[512] = "";
 	int i;
 
@@ -382,16 +408,16 @@ score_line(struct run *runs, int n, const json_t *texts, const json_t *queries)
 				json_object_get(queries, number));
 			if (text == NULL || query == NULL)
 				leave(pair, "is not known");
-			read_words(&words, query);
-			present = words_in(&words, text);
+			read_words(&words, query, true);
+			words.present = words_in(&words, text);
+			read_words(&any, query, false);
+			any.present = words_in(&any, text);
 		} else if (strcmp(pair, own) != 0)
 			leave(run->name, "has other articles");
 		rest = column(&rest);
 		run->n++;
-		run->shown += present == 0
-			? 1
-			: (double)count(words_in(&words, rest) & present) /
-				count(present);
+		run->shown += share(&words, rest);
+		run->any += share(&any, rest);
 		run->begun += is_begun(text, rest, id);
 		run->chars += (double)characters(rest);
 	}
@@ -428,14 +454,14 @@ main(int argc, char **argv)
 	}
 	while (score_line(runs, n, texts, queries))
 		;
-	printf("%-24s %8s %8s %8s %10s\n", "", "snippets", "shown", "begins",
-		"characters");
+	printf("%-16s %8s %8s %8s %8s %10s\n", "", "snippets", "shown", "any",
+		"begins", "characters");
 	for (i = 0; i < n; i++) {
 		double all = (double)runs[i].n;
 
-		printf("%-24s %8zu %8.4f %8.4f %10.1f\n", runs[i].name,
-			runs[i].n, runs[i].shown / all, runs[i].begun / all,
-			runs[i].chars / all);
+		printf("%-16s %8zu %8.4f %8.4f %8.4f %10.1f\n", runs[i].name,
+			runs[i].n, runs[i].shown / all, runs[i].any / all,
+			runs[i].begun / all, runs[i].chars / all);
 		fclose(runs[i].file);
 		free(runs[i].line);
 	}

@@ -100,6 +100,17 @@ read_sort(struct request *r)
 	return false;
 }
 
+/* The option's number, within bounds. */
+static bool
+read_number(uint32_t *out, const char *name, uint32_t least, uint32_t most)
+{
+	if (command_number(optarg, most, out) && *out >= least)
+		return true;
+	command_error("--%s=%s: give a number from %u to %u", name, optarg,
+		least, most);
+	return false;
+}
+
 /* Reads one option; false when it is wrong, which has been said. */
 static bool
 read_option(struct request *r, int c, char *const *argv)
@@ -109,18 +120,10 @@ read_option(struct request *r, int c, char *const *argv)
 		r->db = optarg;
 		return true;
 	case 'n':
-		if (command_number(optarg, SEARCH_LAST_MAX, &r->options.max) &&
-			r->options.max > 0)
-			return true;
-		command_error("--max=%s: give a number from 1 to %u", optarg,
-			SEARCH_LAST_MAX);
-		return false;
+		return read_number(&r->options.max, "max", 1, SEARCH_LAST_MAX);
 	case 'o':
-		if (command_number(optarg, SEARCH_LAST_MAX, &r->options.offset))
-			return true;
-		command_error("--offset=%s: give a number up to %u", optarg,
-			SEARCH_LAST_MAX);
-		return false;
+		return read_number(
+			&r->options.offset, "offset", 0, SEARCH_LAST_MAX);
 	case 's':
 		return read_sort(r);
 	case 'e':
@@ -147,13 +150,8 @@ read_option(struct request *r, int c, char *const *argv)
 		r->queries = optarg;
 		return true;
 	case OPTION_SNIPPET:
-		if (command_number(
-			    optarg, SNIPPET_CHARS_MAX, &r->options.snippet) &&
-			r->options.snippet >= SNIPPET_CHARS_MIN)
-			return true;
-		command_error("--snippet=%s: give a number from %u to %u",
-			optarg, SNIPPET_CHARS_MIN, SNIPPET_CHARS_MAX);
-		return false;
+		return read_number(&r->options.snippet, "snippet",
+			SNIPPET_CHARS_MIN, SNIPPET_CHARS_MAX);
 	case OPTION_COLOR:
 		if (print_style_init(&r->style, optarg))
 			return true;

@@ -52,7 +52,9 @@ finder_init(struct finder *finder, const struct plan *plan)
 	*finder = empty;
 	finder->matcher = matcher_new(plan);
 	finder->weights = calloc(plan->n_units + 1, sizeof(*finder->weights));
-	if (finder->matcher == NULL || finder->weights == NULL)
+	finder->shown = calloc(plan->n_units + 1, sizeof(*finder->shown));
+	if (finder->matcher == NULL || finder->weights == NULL ||
+		finder->shown == NULL)
 		return SAIGA_NOMEM;
 	for (i = 0; i < plan->n_units; i++)
 		finder->weights[i] = unit_idf(plan, &plan->units[i]);
@@ -65,9 +67,17 @@ finder_dispose(struct finder *finder)
 	matcher_free(finder->matcher);
 	hits_dispose(&finder->hits);
 	free(finder->weights);
+	free(finder->shown);
 	pieces_dispose(&finder->pieces);
 	free(finder->spots.items);
 	memset(finder, 0, sizeof(*finder));
+}
+
+void
+finder_forget(struct finder *finder)
+{
+	memset(finder->shown, 0,
+		finder->plan->n_units * sizeof(*finder->shown));
 }
 
 /* The score of a passage of so many words, whose hits the finder has. */

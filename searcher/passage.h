@@ -37,7 +37,8 @@ struct found_passage {
 	uint32_t number;     /* counted from 0 */
 	double score;        /* 0: none of the query's words */
 	struct fragment fragments[SNIPPET_FRAGMENTS_MAX]; /* the snippet: */
-	size_t n_fragments;  /* in the text's order, with text between them */
+	size_t n_fragments; /* in the text's order, with text between them; 0
+			     * for white space alone */
 	struct ranges marks; /* the query's words in the whole passage */
 };
 
@@ -59,6 +60,7 @@ struct finder {
 	struct matcher *matcher;
 	struct hits hits;
 	double *weights; /* of the units: unit_idf */
+	bool *shown;     /* which of them this article's snippets have */
 	unsigned chars;  /* of a snippet */
 	struct pieces pieces;
 	struct spots spots;
@@ -68,6 +70,9 @@ struct finder {
 SAIGA_CHECKED enum saiga_status finder_init(
 	struct finder *finder, const struct plan *plan);
 void finder_dispose(struct finder *finder);
+
+/* Begins another article: what snippets have shown so far counts no more. */
+void finder_forget(struct finder *finder);
 
 /* Replaces the marks by those of the text, whose first byte is at base: the
  * bytes found, and what clings to them as one character.  The finder keeps the

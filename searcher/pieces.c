@@ -132,11 +132,11 @@ pieces_cut(struct pieces *out, const struct saiga_article *article,
 		text.len = part.off - p->off + part.len;
 		while (c.at < text.len && status == SAIGA_OK) {
 			size_t end = saiga_sentence_end(text, c.at);
+			struct saiga_slice stop =
+				saiga_grapheme_cover(text, end, 0);
 
 			/* Marks behind a full stop belong to it. */
-			end = c.at +
-				saiga_grapheme_cover(text, c.at, end - c.at)
-					.len;
+			end = (size_t)(stop.p - text.p) + stop.len;
 			status = cut_sentence(&c, end);
 		}
 	}

@@ -41,9 +41,9 @@ json_text(struct saiga_slice text)
 }
 
 static json_t *
-json_range(size_t off, size_t len)
+json_pair(size_t first, size_t second)
 {
-	return json_pack("[II]", (json_int_t)off, (json_int_t)len);
+	return json_pack("[II]", (json_int_t)first, (json_int_t)second);
 }
 
 /* The marks that lie in the range, and parts of those that it cuts, counted
@@ -62,7 +62,7 @@ json_marks(const struct ranges *marks, struct range range)
 		to = to > end ? end : to;
 		if (from < to)
 			json_array_append_new(
-				array, json_range(from - range.off, to - from));
+				array, json_pair(from - range.off, to - from));
 	}
 	return array;
 }
@@ -112,6 +112,21 @@ json_passage(const struct saiga_article *a, const struct found_passage *found)
 		json_marks(&found->marks, (struct range){ p->off, p->len }));
 	set(object, "snippet", json_snippet(a, found));
 	return object;
+}
+
+/* Which of the article's passages have hits, and how many. */
+static json_t *
+json_hits(const struct found_article *article)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < article->n; i++)
+		if (article->passages[i].marks.n > 0)
+			json_array_append_new(array,
+				json_pair(article->passages[i].number + 1,
+					article->passages[i].marks.n));
+	return array;
 }
 
 static json_t *
@@ -218,6 +233,8 @@ print_json_article(struct saiga_strbuf *out,
 	set(object, "passages", list);
 	if (plan != NULL)
 		set(object, "also_found", json_also_found(plan));
+	else
+		set(object, "hits", json_hits(article));
 	if (whole)
 		set(object, "text", json_text(a->text));
 	complete = json_object_get(object, "") == NULL &&

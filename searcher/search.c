@@ -83,6 +83,7 @@ show_passages(struct found_article *article, struct finder *finder)
 	enum saiga_status status = SAIGA_OK;
 	size_t i;
 
+	finder_forget(finder);
 	for (i = 0; i < article->n && status == SAIGA_OK; i++)
 		status = passage_show(&article->passages[i], finder,
 			&article->stored.article);
@@ -253,10 +254,12 @@ list_passages(struct search *s)
 	first = first < n ? first : n;
 	r->n_lines = n - first < s->options->max ? n - first : s->options->max;
 	memmove(r->lines, r->lines + first, r->n_lines * sizeof(*r->lines));
-	for (i = 0; i < r->n_lines; i++)
+	for (i = 0; i < r->n_lines; i++) {
+		finder_forget(&s->finder);
 		if (passage_show(r->lines[i].passage, &s->finder,
 			    &r->lines[i].article->stored.article) != SAIGA_OK)
 			return saiga_error_nomem(s->err);
+	}
 	return SAIGA_OK;
 }
 

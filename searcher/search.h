@@ -19,7 +19,7 @@ struct search_options {
 	bool flat;              /* passages, not articles */
 	bool bare;              /* articles without their passages */
 	struct saiga_slice query_id; /* printed in a TREC run; "1" if empty */
-	unsigned snippet;       /* characters of one; 0: SNIPPET_CHARS */
+	uint32_t snippet;       /* characters of one; 0: SNIPPET_CHARS */
 	bool suggest;           /* look for better words, too */
 	bool explain;           /* tell how the query was read */
 	int64_t now;            /* seconds UTC; what "today" counts from */

@@ -13,10 +13,13 @@
 #define PHRASE 1.5       /* words asked for in a row */
 #define ROW 0.2          /* of its own weight: behind the unit before it */
 #define INSIDE 0.15      /* against a window that begins inside a sentence */
-#define FIRST_INSIDE 0.4 /* the same for a snippet */
-#define LENGTH 0.1       /* against a window as long as a snippet may be */
-#define FRAGMENT 0.3     /* against each fragment but the first */
-#define LEAD 3u          /* pieces before a hit inside a sentence */
+#define FIRST_INSIDE 0.9 /* the same for a snippet */
+#define NEVER 1e6
+#define NEVER 1e6
+#define LENGTH 0.05   /* against a window as long as a snippet may be */
+#define FRAGMENT 0.15 /* against each fragment but the first */
+#define LEAD 3u       /* pieces before a hit inside a sentence */
+#define SHOWN 0.3     /* of its weight: a unit that an earlier passage shows */
 
 /* Pieces of the passage, both ends included. */
 struct window {
@@ -40,6 +43,7 @@ struct snippet {
 	uint32_t *seen; /* by unit: the number of the window, or TAKEN */
 	uint32_t number;
 	double rarest; /* the greatest weight of a unit */
+	double inside; /* INSIDE, or so much that none does */
 };
 
 #define TAKEN UINT32_MAX
@@ -76,7 +80,7 @@ weight(const struct snippet *s, uint32_t unit)
 {
 	const struct finder *f = s->finder;
 
-	return f->weights[unit] *
+	return f->weights[unit] * (f->shown[unit] ? SHOWN : 1) *
 		(f->plan->units[unit].n_sequences > 0 ? PHRASE : 1);
 }
 
@@ -149,7 +153,7 @@ static void
 try_start(struct snippet *s, struct window *best, const struct choice *choice,
 	uint32_t start, size_t i, uint32_t limit)
 {
-	double sum = begins_sentence(s, start) ? 0 : -INSIDE * s->rarest;
+	double sum = begins_sentence(s, start) ? 0 : -s->inside * s->rarest;
 	double per_char = LENGTH * s->rarest / s->finder->chars;
 	uint32_t last = start;
 
@@ -282,8 +286,9 @@ choose_best(struct snippet *s, struct choice *best)
 
 	best->n = 0;
 	best->value = 0;
-	for (i = 0; i < sizeof(shares) / sizeof(*shares); i++) {
-		choose(s, &choice, shares[i]);
+	for (i = 0; i < 2 * sizeof(shares) / sizeof(*shares); i++) {
+		s->inside = i % 2 == 0 ? NEVER : INSIDE;
+		choose(s, &choice, shares[i / 2]);
 		if (i == 0 || choice.value > best->value)
 			*best = choice;
 	}
@@ -453,6 +458,20 @@ set_fragments(struct found_passage *passage, const struct snippet *s,
 	passage->n_fragments = c->n;
 }
 
+/* Notes the units that the windows show. */
+static void
+set_shown(struct snippet *s, const struct choice *c)
+{
+	size_t i;
+	unsigned k;
+
+	for (k = 0; k < c->n; k++)
+		for (i = 0; i < s->n_spots; i++)
+			if (s->spots[i].first >= c->windows[k].first &&
+				s->spots[i].last <= c->windows[k].last)
+				s->finder->shown[s->spots[i].unit] = true;
+}
+
 enum saiga_status
 snippet_cut(struct found_passage *passage, struct finder *finder,
 	const struct saiga_article *article)
@@ -486,6 +505,7 @@ snippet_cut(struct found_passage *passage, struct finder *finder,
 			s.n_spots > 0 ? s.spots[0].first : 0;
 	}
 	fill(&s, &choice);
+	set_shown(&s, &choice);
 	set_fragments(passage, &s, &choice,
 		article->passages.items[passage->number].off);
 	return SAIGA_OK;
