@@ -51,6 +51,8 @@ static const char usage[] =
 	"      --syntax=HOW full, as above, or plain: nothing but words, as in "
 	"a\n"
 	"                   headline (default: full, and plain for --queries)\n"
+	"      --snippet=N  N characters of a passage, 40 to 2000 (default: "
+	"240)\n"
 	"      --color=WHEN auto (default), always or never\n"
 	"  -h, --help       this help\n"
 	"\n"
@@ -63,6 +65,7 @@ enum {
 	OPTION_DEEP,
 	OPTION_NO_FEEDBACK,
 	OPTION_SYNTAX,
+	OPTION_SNIPPET,
 };
 
 static const struct option long_options[] = {
@@ -82,6 +85,7 @@ static const struct option long_options[] = {
 	{ "deep", no_argument, NULL, OPTION_DEEP },
 	{ "no-feedback", no_argument, NULL, OPTION_NO_FEEDBACK },
 	{ "queries", required_argument, NULL, OPTION_QUERIES },
+	{ "snippet", required_argument, NULL, OPTION_SNIPPET },
 	{ "color", required_argument, NULL, OPTION_COLOR },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -118,6 +122,17 @@ read_sort(struct request *r)
 	return false;
 }
 
+/* The option's number, within bounds. */
+static bool
+read_number(uint32_t *out, const char *name, uint32_t least, uint32_t most)
+{
+	if (command_number(optarg, most, out) && *out >= least)
+		return true;
+	command_error("--%s=%s: give a number from %u to %u", name, optarg,
+		least, most);
+	return false;
+}
+
 /* Reads one option; false when it is wrong, which has been said. */
 static bool
 read_option(struct request *r, int c, char *const *argv)
@@ -127,18 +142,10 @@ read_option(struct request *r, int c, char *const *argv)
 		r->db = optarg;
 		return true;
 	case 'n':
-		if (command_number(optarg, SEARCH_LAST_MAX, &r->options.max) &&
-			r->options.max > 0)
-			return true;
-		command_error("--max=%s: give a number from 1 to %u", optarg,
-			SEARCH_LAST_MAX);
-		return false;
+		return read_number(&r->options.max, "max", 1, SEARCH_LAST_MAX);
 	case 'o':
-		if (command_number(optarg, SEARCH_LAST_MAX, &r->options.offset))
-			return true;
-		command_error("--offset=%s: give a number up to %u", optarg,
-			SEARCH_LAST_MAX);
-		return false;
+		return read_number(
+			&r->options.offset, "offset", 0, SEARCH_LAST_MAX);
 	case 's':
 		return read_sort(r);
 	case 'r':
@@ -179,6 +186,9 @@ read_option(struct request *r, int c, char *const *argv)
 	case OPTION_QUERIES:
 		r->queries = optarg;
 		return true;
+	case OPTION_SNIPPET:
+		return read_number(&r->options.snippet, "snippet",
+			SNIPPET_CHARS_MIN, SNIPPET_CHARS_MAX);
 	case OPTION_COLOR:
 		if (print_style_init(&r->style, optarg))
 			return true;

@@ -13,6 +13,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define K1 1.2
 #define B 0.75
@@ -65,12 +66,19 @@ passage_bound(double bm25[PASSAGE_BOUND_PARAMETERS])
 enum saiga_status
 finder_init(struct finder *finder, const struct plan *plan)
 {
-	const struct hits none = HITS_INIT;
+	const struct finder empty = { .plan = plan, .chars = SNIPPET_CHARS };
+	size_t i;
 
-	finder->plan = plan;
-	finder->hits = none;
+	*finder = empty;
 	finder->matcher = matcher_new(plan);
-	return finder->matcher == NULL ? SAIGA_NOMEM : SAIGA_OK;
+	finder->weights = calloc(plan->n_units + 1, sizeof(*finder->weights));
+	finder->shown = calloc(plan->n_units + 1, sizeof(*finder->shown));
+	if (finder->matcher == NULL || finder->weights == NULL ||
+		finder->shown == NULL)
+		return SAIGA_NOMEM;
+	for (i = 0; i < plan->n_units; i++)
+		finder->weights[i] = unit_idf(plan, &plan->units[i]);
+	return SAIGA_OK;
 }
 
 void
@@ -78,7 +86,18 @@ finder_dispose(struct finder *finder)
 {
 	matcher_free(finder->matcher);
 	hits_dispose(&finder->hits);
-	finder->matcher = NULL;
+	free(finder->weights);
+	free(finder->shown);
+	pieces_dispose(&finder->pieces);
+	free(finder->spots.items);
+	memset(finder, 0, sizeof(*finder));
+}
+
+void
+finder_forget(struct finder *finder)
+{
+	memset(finder->shown, 0,
+		finder->plan->n_units * sizeof(*finder->shown));
 }
 
 static enum saiga_status
@@ -119,7 +138,7 @@ bm25(double *out, struct score_parts *parts, struct finder *finder,
 		if (tf <= 0)
 			continue;
 		counts[u] = 0;
-		value = unit->times * unit_idf(finder->plan, unit) * tf *
+		value = unit->times * finder->weights[u] * tf *
 			(K1 + 1) / (tf + K1 * (1 - B + B * length));
 		*out += value;
 		if (parts != NULL && status == SAIGA_OK)
@@ -128,17 +147,21 @@ bm25(double *out, struct score_parts *parts, struct finder *finder,
 	return status;
 }
 
-/* The hits as marks, those that touch or overlap as one. */
+/* The hits as marks, those that touch or overlap as one; a mark cuts no
+ * character. */
 static enum saiga_status
-set_marks(struct ranges *marks, const struct hits *hits, size_t base)
+set_marks(struct ranges *marks, const struct hits *hits,
+	struct saiga_slice text, size_t base)
 {
 	enum saiga_status status = SAIGA_OK;
 	size_t i;
 
 	marks->n = 0;
 	for (i = 0; i < hits->n && status == SAIGA_OK; i++) {
-		size_t off = base + hits->items[i].off;
-		size_t end = off + hits->items[i].len;
+		struct saiga_slice hit = saiga_grapheme_cover(
+			text, hits->items[i].off, hits->items[i].len);
+		size_t off = base + (size_t)(hit.p - text.p);
+		size_t end = off + hit.len;
 		struct range *last =
 			marks->n == 0 ? NULL : &marks->items[marks->n - 1];
 
@@ -195,7 +218,7 @@ finder_mark(struct ranges *marks, struct finder *finder,
 		matcher_scan(&finder->hits, &words, finder->matcher, text);
 
 	if (status == SAIGA_OK)
-		status = set_marks(marks, &finder->hits, base);
+		status = set_marks(marks, &finder->hits, text, base);
 	return status;
 }
 
@@ -208,6 +231,6 @@ passage_show(struct found_passage *passage, struct finder *finder,
 		article->passages.items[passage->number].off);
 
 	if (status == SAIGA_OK)
-		snippet_cut(passage, finder, article);
+		status = snippet_cut(passage, finder, article);
 	return status;
 }

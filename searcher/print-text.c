@@ -245,20 +245,18 @@ print_source(struct saiga_strbuf *out, const struct print_style *style,
 	wrap_end(&wrap);
 }
 
-/* The snippet, a sign between its paragraphs. */
+/* A fragment, a sign between its paragraphs. */
 static void
-print_snippet(struct wrap *wrap, const struct saiga_article *a,
-	const struct found_passage *found)
+print_fragment(struct wrap *wrap, const struct saiga_article *a,
+	const struct found_passage *found, const struct fragment *fragment)
 {
 	const struct saiga_passage *passage = &a->passages.items[found->number];
 	uint32_t i;
 	bool first = true;
 
-	if (found->cut_before)
-		wrap_text(wrap, saiga_slice("… "), 0, NULL);
 	for (i = passage->first_paragraph; i <= passage->last_paragraph; i++) {
 		struct range part = range_in_paragraph(
-			found->snippet, &a->paragraphs.items[i]);
+			fragment->range, &a->paragraphs.items[i]);
 
 		if (part.len == 0)
 			continue;
@@ -268,8 +266,25 @@ print_snippet(struct wrap *wrap, const struct saiga_article *a,
 			part.off, &found->marks);
 		first = false;
 	}
-	if (found->cut_after)
-		wrap_text(wrap, saiga_slice(" …"), 0, NULL);
+}
+
+static void
+print_snippet(struct wrap *wrap, const struct saiga_article *a,
+	const struct found_passage *found)
+{
+	size_t i;
+
+	for (i = 0; i < found->n_fragments; i++) {
+		const struct fragment *f = &found->fragments[i];
+
+		if (f->cut_before || i > 0)
+			wrap_text(wrap, saiga_slice("… "), 0, NULL);
+		print_fragment(wrap, a, found, f);
+		if (f->cut_after && i + 1 == found->n_fragments)
+			wrap_text(wrap, saiga_slice(" …"), 0, NULL);
+		else if (i + 1 < found->n_fragments)
+			wrap_text(wrap, saiga_slice(" "), 0, NULL);
+	}
 }
 
 /* What a score is made of, a line each. */

@@ -75,6 +75,7 @@ show_passages(struct found_article *article, struct finder *finder)
 	enum saiga_status status = SAIGA_OK;
 	size_t i;
 
+	finder_forget(finder);
 	for (i = 0; i < article->n && status == SAIGA_OK; i++)
 		status = passage_show(&article->passages[i], finder,
 			&article->stored.article);
@@ -226,6 +227,8 @@ search_once(struct search *s, struct saiga_slice text)
 		return status;
 	if (finder_init(&s->finder, r->plan) != SAIGA_OK)
 		return saiga_error_nomem(s->err);
+	if (s->options->snippet > 0)
+		s->finder.chars = s->options->snippet;
 	status = s->options->flat ? flat_list(s) : find_articles(s);
 	if (status == SAIGA_OK && s->options->plan.explain)
 		status = explain_results(s);

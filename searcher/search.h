@@ -28,6 +28,7 @@ struct search_options {
 	bool plain;             /* the query is words alone, no language */
 	bool bare;              /* articles without their passages */
 	struct saiga_slice query_id; /* printed in a TREC run; "1" if empty */
+	uint32_t snippet;       /* characters of one; 0: SNIPPET_CHARS */
 	bool suggest;           /* look for better words, too */
 	int64_t now;            /* seconds UTC; what "today" counts from */
 	struct plan_options plan;

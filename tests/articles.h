@@ -38,9 +38,9 @@ void render_names(
 	struct saiga_strbuf *out, const struct search_results *results);
 
 /*
- * What holds for every answer: the snippets lie in their passages, are short
- * and end between words, or between characters in texts without spaces; the
- * marks go up and cover words; the best come first.
+ * What holds for every answer: the fragments lie in their passages, go up, are
+ * short and end between words, or between characters in texts without spaces;
+ * the marks go up and cover words; the best come first.
  */
 void check_results(const struct search_results *results);
 void check_snippet(

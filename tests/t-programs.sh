@@ -212,6 +212,10 @@ run search -n 1 Kazakhstan Russia sanctions gas union ministers drones
 run search --json -n 1 Zhumangarin lang:kk
 run search -j -p -n 1 =Zhumangarin
 run search --csv -n 1 Zhumangarin
+run search --csv -n 1 --snippet=100 Zhumangarin Bloomberg economy
+run search -n 1 --snippet=40 Zhumangarin Bloomberg economy
+run search -j -n 1 --snippet=100 Zhumangarin Bloomberg economy
+run search -n 1 --snippet=2000 Zhumangarin Bloomberg economy
 run search -n 1 org*tion
 run search -n 1 ~tlueberdi
 run search --exact -n 1 sanction
@@ -332,6 +336,9 @@ run search --max= word
 run search -o -1 word
 run search --offset=1x word
 run search --sort=length word
+run search --snippet=39 word
+run search --snippet=2001 word
+run search --snippet word
 run search --color=sometimes word
 run search --db
 run search --db="$dir/absent" word
