@@ -36,10 +36,11 @@ enum query_type {
 	QUERY_AND,
 	QUERY_OR,
 	QUERY_NOT,      /* the first without any of the others */
-	QUERY_TERM,     /* terms[0], a filter's term with its prefix */
+	QUERY_TERM,     /* terms[0], a filter's term with its prefix; exact:
+	                   a name as a whole */
 	QUERY_HOST,     /* terms[0], or a host below it */
 	QUERY_DATES,    /* published from first to last, before or after them */
-	QUERY_UNDATED,
+	QUERY_UNKNOWN,  /* no value of the field */
 	QUERY_ADDED,    /* indexed from first to last */
 };
 

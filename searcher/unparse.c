@@ -149,6 +149,14 @@ print_value(struct saiga_strbuf *out, struct saiga_slice value)
 }
 
 static void
+print_whole(struct saiga_strbuf *out, struct saiga_slice name)
+{
+	saiga_strbuf_str(out, "=\"");
+	saiga_strbuf_slice(out, name);
+	saiga_strbuf_byte(out, '"');
+}
+
+static void
 print_leaf(struct saiga_strbuf *out, const struct query_node *node,
 	const struct query_field *context)
 {
@@ -160,13 +168,16 @@ print_leaf(struct saiga_strbuf *out, const struct query_node *node,
 		break;
 	case QUERY_TERM:
 	case QUERY_HOST:
-		print_value(out, node->raw);
+		if (node->exact)
+			print_whole(out, node->raw);
+		else
+			print_value(out, node->raw);
 		break;
 	case QUERY_DATES:
 	case QUERY_ADDED:
 		saiga_range_format(node->first, node->last, out);
 		break;
-	case QUERY_UNDATED:
+	case QUERY_UNKNOWN:
 		saiga_strbuf_str(out, "unknown");
 		break;
 	default:
