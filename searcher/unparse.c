@@ -77,6 +77,20 @@ print_raw(struct saiga_strbuf *out, const struct query_node *node)
 	}
 }
 
+/* A word of a name, in quotes where it would mean something else without:
+ * "source:unknown", or two numbers side by side. */
+static void
+print_name(struct saiga_strbuf *out, const struct query_node *node)
+{
+	bool quoted = node->type != QUERY_WILDCARD &&
+		(saiga_slice_is(node->raw, "unknown") ||
+			(is_digit(last_of(out)) && is_digit(node->raw.p[0])));
+
+	saiga_strbuf_str(out, quoted ? "\"" : "");
+	print_raw(out, node);
+	saiga_strbuf_str(out, quoted ? "\"" : "");
+}
+
 /* A digit in a word says already that it has no other forms; but two numbers
  * side by side could be read as one. */
 static void
@@ -181,7 +195,10 @@ print_leaf(struct saiga_strbuf *out, const struct query_node *node,
 		saiga_strbuf_str(out, "unknown");
 		break;
 	default:
-		print_word(out, node);
+		if (query_field_is_text(node->field))
+			print_word(out, node);
+		else
+			print_name(out, node);
 	}
 }
 
