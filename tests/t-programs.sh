@@ -504,14 +504,16 @@ run similar -n 0 "$id"
 run similar --nonsense "$id"
 run similar --color=sometimes "$id"
 run_tame similar "$(printf '\033[31m')"
-run complete talks ab
-run complete Vas
-run complete 'source:"reu'
-run complete date:20
-run complete 'gas '
-run complete
-run complete --nonsense
-run_tame complete "$(printf '\033[31m g')"
+# The word would be taken for a shell's own command.
+complete=complete
+run "$complete" talks ab
+run "$complete" Vas
+run "$complete" 'source:"reu'
+run "$complete" date:20
+run "$complete" 'gas '
+run "$complete"
+run "$complete" --nonsense
+run_tame "$complete" "$(printf '\033[31m g')"
 run_tame stats
 echo 'Date: 2023-01' >"$counted/old.txt"
 echo 'It tells of gas lamps.' >>"$counted/old.txt"
