@@ -311,6 +311,7 @@ show_article(struct flat *f, struct line **lines, size_t n, size_t offset)
 		passage->score = line->score;
 		r->lines[at].article = article;
 		r->lines[at].passage = passage;
+		finder_forget(&s->finder);
 		if (passage_show(passage, &s->finder,
 			    &article->stored.article) != SAIGA_OK)
 			return saiga_error_nomem(s->err);

@@ -6,8 +6,8 @@
 
 /* A cell; quotes doubled.  One that a spreadsheet would take for a formula
  * gets an apostrophe in front, as spreadsheets themselves write it. */
-static void
-print_cell(struct saiga_strbuf *out, struct saiga_slice text)
+void
+print_csv_cell(struct saiga_strbuf *out, struct saiga_slice text)
 {
 	struct saiga_strbuf clean = SAIGA_STRBUF_INIT(PRINT_MAX);
 	size_t i;
@@ -45,7 +45,7 @@ print_snippet(struct saiga_strbuf *out, const struct saiga_article *a,
 		if (i + 1 == n && f->cut_after)
 			saiga_strbuf_str(&text, " …");
 	}
-	print_cell(out, saiga_strbuf_view(&text));
+	print_csv_cell(out, saiga_strbuf_view(&text));
 	if (text.status != SAIGA_OK)
 		out->status = text.status;
 	saiga_strbuf_dispose(&text);
@@ -65,7 +65,7 @@ print_row(struct saiga_strbuf *out, size_t rank,
 
 	saiga_strbuf_printf(out, "%zu,%s,%u,%.6g", rank, a->id, number, score);
 	for (i = 0; i < sizeof(fields) / sizeof(*fields); i++)
-		print_cell(out, a->field[fields[i]]);
+		print_csv_cell(out, a->field[fields[i]]);
 	print_snippet(out, a, passage);
 	saiga_strbuf_str(out, "\r\n");
 }

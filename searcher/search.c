@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Runs a search. */
+#include "counts.h"
 #include "explain.h"
 #include "suggest.h"
 
@@ -35,6 +36,8 @@ search_results_free(struct search_results *results)
 	free(results->articles);
 	free(results->lines);
 	saiga_strbuf_dispose(&results->suggestion);
+	facets_free(results->facets);
+	timeline_free(results->timeline);
 	plan_free(results->plan);
 	query_free(results->query);
 	free(results);
@@ -210,6 +213,26 @@ read_query(struct query **out, struct saiga_slice text,
 			      : query_parse(out, text, options->now, err);
 }
 
+/* Counts the values of all articles that match, in a match of its own: it
+ * need not weigh them. */
+static enum saiga_status
+count_all(struct search *s)
+{
+	const struct search_options *o = s->options;
+	struct search_results *r = s->results;
+	struct counts counts;
+	enum saiga_status status = counts_make(&counts, s->db, r->plan->query,
+		o->facets > 0, o->timeline != TIMELINE_NONE, s->err);
+
+	if (status == SAIGA_OK && o->facets > 0)
+		status = facets_new(&r->facets, &counts, o->facets, s->err);
+	if (status == SAIGA_OK && o->timeline != TIMELINE_NONE)
+		status = timeline_new(
+			&r->timeline, &counts, o->timeline, s->err);
+	counts_dispose(&counts);
+	return status;
+}
+
 /* One try at the whole answer. */
 static enum saiga_status
 search_once(struct search *s, struct saiga_slice text)
@@ -234,6 +257,8 @@ search_once(struct search *s, struct saiga_slice text)
 		status = explain_results(s);
 	if (status == SAIGA_OK && s->options->sort != SORT_RELEVANCE)
 		status = ranking_note_undated(s);
+	if (status == SAIGA_OK)
+		status = count_all(s);
 	if (status == SAIGA_OK && s->options->suggest)
 		status = suggest_query(
 			&r->suggestion, r->query, r->plan, s->db, s->err);

@@ -3,7 +3,9 @@
 #ifndef SEARCHER_SEARCH_H
 #define SEARCHER_SEARCH_H
 
+#include "facets.h"
 #include "passage.h"
+#include "timeline.h"
 
 #include <saiga/store.h>
 
@@ -31,6 +33,8 @@ struct search_options {
 	uint32_t snippet;       /* characters of one; 0: SNIPPET_CHARS */
 	bool suggest;           /* look for better words, too */
 	int64_t now;            /* seconds UTC; what "today" counts from */
+	uint32_t facets;        /* values a facet has at most; 0: no facets */
+	enum timeline_period timeline;
 	struct plan_options plan;
 };
 
@@ -61,6 +65,10 @@ struct search_results {
 	size_t n, cap;
 	struct found_line *lines; /* when flat: this page of them */
 	size_t n_lines;
+	size_t total_lines;
+	/* Over all articles that match; NULL unless asked for. */
+	struct facets *facets;
+	struct timeline *timeline;
 };
 
 /*
