@@ -43,12 +43,12 @@ write_file(struct saiga_slice name, struct saiga_slice content)
 	ck_assert_int_eq(fclose(file), 0);
 }
 
-static void
-index_articles(void)
+struct xc_database *
+articles_index(const char *path, char *folder)
 {
-	char folder[] = "articles", *paths[] = { folder };
+	struct xc_database *made;
 	struct index_options options = {
-		.db = ARTICLES_DB, .paths = paths, .n_paths = 1
+		.db = path, .paths = &folder, .n_paths = 1
 	};
 	struct index_events events = { on_message, on_progress, NULL };
 	struct saiga_error err = SAIGA_ERROR_INIT;
@@ -57,8 +57,17 @@ index_articles(void)
 	ck_assert_msg(index_run(&counts, &options, &events, &err) == SAIGA_OK,
 		"%s", err.msg);
 	ck_assert_uint_eq(counts.failed, 0);
-	ck_assert_msg(saiga_store_open(&db, ARTICLES_DB, &err) == SAIGA_OK,
-		"%s", err.msg);
+	ck_assert_msg(
+		saiga_store_open(&made, path, &err) == SAIGA_OK, "%s", err.msg);
+	return made;
+}
+
+static void
+index_articles(void)
+{
+	char folder[] = "articles";
+
+	db = articles_index(ARTICLES_DB, folder);
 }
 
 static void

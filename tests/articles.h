@@ -22,6 +22,10 @@ void articles_setup(void);
 void articles_setup_many(void);
 void articles_teardown(void);
 
+/* Puts the folder, or the file, into the index at path, which need not be
+ * there yet, and opens it; the caller's. */
+struct xc_database *articles_index(const char *path, char *folder);
+
 /* What the search finds; the caller's. */
 struct search_results *find(
 	struct saiga_slice query, struct search_options options);
