@@ -34,7 +34,8 @@ static const char usage[] =
 	"  -a, --aliases=FILE\n"
 	"                   names that mean the same (default:\n"
 	"                   ~/.config/saiga/aliases)\n"
-	"  -x, --explain    how the query was read, and all it was found as\n"
+	"  -x, --explain    how the query was read, all it was found as, and\n"
+	"                   what each score is made of\n"
 	"  -p, --passages   a flat list of passages, not articles\n"
 	"  -j, --json       a JSON object a line\n"
 	"  -c, --csv        a table\n"
@@ -132,7 +133,6 @@ read_option(struct request *r, int c, char *const *argv)
 		r->aliases = optarg;
 		return true;
 	case 'x':
-		r->options.explain = true;
 		r->options.plan.explain = true;
 		return true;
 	case 'p':

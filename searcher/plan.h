@@ -89,7 +89,8 @@ struct plan {
 
 struct plan_options {
 	bool exact;                    /* no word stands for another */
-	bool explain;                  /* list the parts of scores */
+	bool explain;                  /* tell what became of it, and of what
+	                                * parts scores are */
 	const struct aliases *aliases; /* or NULL */
 };
 

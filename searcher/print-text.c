@@ -132,9 +132,9 @@ print_also(struct saiga_strbuf *out, const struct search_results *r,
 			first = list.n > 0 && list.items[0].how == WORD_NAME;
 			if (list.n == 0 || first != (pass == 0))
 				continue;
-			if (lines++ < ALSO_LINES || options->explain)
+			if (lines++ < ALSO_LINES || options->plan.explain)
 				status = print_unit(out, style, r->plan, unit,
-					&list, options->explain);
+					&list, options->plan.explain);
 			else
 				more++;
 		}
@@ -336,7 +336,7 @@ print_text(struct saiga_strbuf *out, const struct search_results *r,
 	size_t i, j;
 
 	print_notes(out, r);
-	if (options->explain)
+	if (options->plan.explain)
 		print_reading(out, r, style);
 	print_suggestion(out, r, style);
 	status = print_also(out, r, options, style);

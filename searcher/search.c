@@ -217,7 +217,7 @@ search_once(struct search *s, struct saiga_slice text)
 	if (finder_init(&s->finder, r->plan) != SAIGA_OK)
 		return saiga_error_nomem(s->err);
 	status = s->options->flat ? flat_list(s) : find_articles(s);
-	if (status == SAIGA_OK && s->options->explain)
+	if (status == SAIGA_OK && s->options->plan.explain)
 		status = explain_results(s);
 	if (status == SAIGA_OK && s->options->sort != SORT_RELEVANCE)
 		status = ranking_note_undated(s);

@@ -20,7 +20,6 @@ struct search_options {
 	bool bare;              /* articles without their passages */
 	struct saiga_slice query_id; /* printed in a TREC run; "1" if empty */
 	bool suggest;           /* look for better words, too */
-	bool explain;           /* tell how the query was read */
 	int64_t now;            /* seconds UTC; what "today" counts from */
 	struct plan_options plan;
 };

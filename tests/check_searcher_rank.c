@@ -134,7 +134,7 @@ START_TEST(parts_add_up_to_the_score)
 	size_t i, j;
 	int way;
 
-	options.explain = options.plan.explain = true;
+	options.plan.explain = true;
 	options.now = NOW;
 	for (way = 0; way < 4; way++) {
 		options.recent = (way & 1) != 0;

@@ -202,6 +202,9 @@ run search --explain -n 1 'the sanctions of Tleuberdi' lang:en
 run search -x -n 1 '"land * border" (7 500 OR drone) NEAR/9 sanct*' =oil
 run search --explain -n 1 'what is it'
 run search --explain nosuchword
+run search --explain --json -n 1 'title:sanctions (gas AND union) OR russia russia'
+with SAIGA_NOW=1850000000 search --explain --recent --passages -n 2 'sanctions "land border"'
+with SAIGA_NOW=1850000000 search --recent --trec tleuberdi
 run search --explain '?!'
 run search -x --passages -n 1 'title:(drones OR BRICS) after:2020'
 run search -x --color=always -n 1 Zhumangarin lang:en
