@@ -335,6 +335,7 @@ score_articles(struct flat *f)
 		status = ranking_recency(
 			&share, f->s, r->articles[i].stored.doc);
 		r->articles[i].score = scores[i] * share;
+		r->articles[i].kept = 1;
 	}
 	free(scores);
 	return status;

@@ -78,6 +78,9 @@ widen(struct ranking *ranking, struct search *s,
 	return status;
 }
 
+/* Of fewer articles there is nothing to learn: a person sees them all. */
+#define FEEDBACK_LEAST 10u
+
 /* The first articles, up to the depth, and those that were added. */
 static bool
 is_compared(size_t i, size_t found, const struct feedback_depth *depth)
@@ -129,7 +132,7 @@ ranking_make(struct ranking *out, struct search *s, uint32_t n)
 	status = ranking_match(
 		out, s, n > depth->articles ? n : depth->articles);
 	found = out->n;
-	if (status == SAIGA_OK)
+	if (status == SAIGA_OK && found >= FEEDBACK_LEAST)
 		status = feedback_new(&feedback, s, out->items, found, depth);
 	if (status == SAIGA_OK && feedback != NULL && deep)
 		status = widen(out, s, feedback, depth->articles);
