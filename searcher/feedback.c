@@ -13,8 +13,9 @@
 
 #define K1 1.2
 #define B 0.75
-#define LOOKED_UP 4u /* times the words that are kept: how rare they are */
-#define LEAST 0.01   /* a teacher that weighs less is not asked */
+#define LOOKED_UP 4u  /* times the words that are kept: how rare they are */
+#define LEAST 0.01    /* a teacher that weighs less is not asked */
+#define TELLING 2.303 /* the rarity of a word of a tenth of the articles */
 
 /* bench/README.md has the figures of each. */
 const struct feedback_depth feedback_default = { 5, 0.03, 100, 0.6, 50 };
@@ -300,40 +301,46 @@ feedback_likeness(double *out, struct feedback *f, uint32_t docid)
 
 /* A word as a query, its weight without the rarity that Xapian counts. */
 static struct xc_query *
-word_query(const struct feedback *f, uint32_t word, struct xc_error *xerr)
+word_query(const struct feedback *f, uint32_t word, double idf,
+	struct xc_error *xerr)
 {
 	struct saiga_slice term = saiga_lexicon_term(f->words, word);
 	struct xc_query *query, *scaled;
-	double idf;
 
-	if (find_idf(&idf, f, word, xerr) != XC_OK)
-		return NULL;
 	query = xc_query_new_term(term.p, term.len, 1, 0, xerr);
 	if (query == NULL)
 		return NULL;
-	scaled = xc_query_new_scaled(
-		query, idf > 0 ? f->weights[word] / idf : 0, xerr);
+	scaled = xc_query_new_scaled(query, f->weights[word] / idf, xerr);
 	xc_query_free(query);
 	return scaled;
 }
 
-struct xc_query *
-feedback_query(const struct feedback *f, struct xc_error *xerr)
+enum saiga_status
+feedback_query(struct xc_query **out, const struct feedback *f)
 {
-	struct xc_query **words = calloc(f->n + 1, sizeof(*words)),
-			*query = NULL;
+	struct xc_query **words = calloc(f->n + 1, sizeof(*words));
+	struct xc_error xerr;
 	size_t n = 0, i;
+	double idf;
 
-	while (words != NULL && n < f->n) {
-		words[n] = word_query(f, (uint32_t)n, xerr);
-		if (words[n++] == NULL)
+	*out = NULL;
+	if (words == NULL)
+		return saiga_error_nomem(f->search->err);
+	for (i = 0; i < f->n; i++) {
+		if (find_idf(&idf, f, (uint32_t)i, &xerr) != XC_OK)
 			break;
+		if (idf < TELLING)
+			continue;
+		words[n] = word_query(f, (uint32_t)i, idf, &xerr);
+		if (words[n] == NULL)
+			break;
+		n++;
 	}
-	if (n > 0 && words[n - 1] != NULL)
-		query = xc_query_new_combined(XC_OP_OR,
-			(const struct xc_query *const *)words, n, 0, xerr);
+	if (i == f->n)
+		*out = xc_query_new_combined(XC_OP_OR,
+			(const struct xc_query *const *)words, n, 0, &xerr);
 	for (i = 0; i < n; i++)
 		xc_query_free(words[i]);
 	free(words);
-	return query;
+	return *out != NULL ? SAIGA_OK : failed(f, &xerr);
 }

@@ -35,8 +35,9 @@ void feedback_free(struct feedback *feedback);
 SAIGA_CHECKED enum saiga_status feedback_likeness(
 	double *out, struct feedback *feedback, uint32_t docid);
 
-/* A query for the words learnt, the caller's; NULL on errors. */
-struct xc_query *feedback_query(
-	const struct feedback *feedback, struct xc_error *xerr);
+/* Sets *out to a query for the words learnt, but for those of more than a tenth
+ * of the articles; the caller's. */
+SAIGA_CHECKED enum saiga_status feedback_query(
+	struct xc_query **out, const struct feedback *feedback);
 
 #endif
