@@ -89,40 +89,44 @@ widen(struct ranking *ranking, struct search *s,
 /* Of fewer articles there is nothing to learn: a person sees them all. */
 #define FEEDBACK_LEAST 10u
 
-/* The first articles, up to the depth, and those that were added. */
-static bool
-is_compared(size_t i, size_t found, const struct feedback_depth *depth)
+/* Compares the first articles, up to the depth, and those that were added. */
+static enum saiga_status
+compare_articles(struct ranking *ranking, struct search *s,
+	const struct feedback *feedback, size_t found, uint32_t depth)
 {
-	return i < depth->articles || i >= found;
+	struct ranked **list = malloc(ranking->n * sizeof(struct ranked *));
+	enum saiga_status status;
+	size_t n = 0, i;
+
+	if (list == NULL)
+		return saiga_error_nomem(s->err);
+	for (i = 0; i < ranking->n; i++)
+		if (i < depth || i >= found)
+			list[n++] = &ranking->items[i];
+	status = feedback_compare(feedback, list, n);
+	free(list);
+	return status;
 }
 
 /* Mixes what an article has by the query with how like the best it is, on the
  * scale of the best one's score. */
-static enum saiga_status
-mix(struct ranking *ranking, struct feedback *feedback, size_t found,
-	const struct feedback_depth *depth)
+static void
+mix(struct ranking *ranking, double share)
 {
-	enum saiga_status status = SAIGA_OK;
 	double most = 0, top = ranking->items[0].score;
 	size_t i;
 
-	for (i = 0; i < ranking->n && status == SAIGA_OK; i++) {
+	for (i = 0; i < ranking->n; i++)
+		if (ranking->items[i].likeness > most)
+			most = ranking->items[i].likeness;
+	for (i = 0; i < ranking->n && most > 0; i++) {
 		struct ranked *item = &ranking->items[i];
 
-		if (is_compared(i, found, depth))
-			status = feedback_likeness(
-				&item->likeness, feedback, item->docid);
-		most = item->likeness > most ? item->likeness : most;
-	}
-	for (i = 0; i < ranking->n && status == SAIGA_OK && most > 0; i++) {
-		struct ranked *item = &ranking->items[i];
-
-		item->kept = 1 - depth->share;
-		item->likeness *= depth->share * top / most;
+		item->kept = 1 - share;
+		item->likeness *= share * top / most;
 		item->score =
 			item->kept * item->score + item->fresh * item->likeness;
 	}
-	return status;
 }
 
 enum saiga_status
@@ -145,9 +149,12 @@ ranking_make(struct ranking *out, struct search *s, uint32_t n)
 	if (status == SAIGA_OK && feedback != NULL && deep)
 		status = widen(out, s, feedback, depth->articles);
 	if (status == SAIGA_OK && feedback != NULL)
-		status = mix(out, feedback, found, depth);
-	if (status == SAIGA_OK && feedback != NULL)
+		status = compare_articles(
+			out, s, feedback, found, depth->articles);
+	if (status == SAIGA_OK && feedback != NULL) {
+		mix(out, depth->share);
 		status = ranking_sort(out, s);
+	}
 	feedback_free(feedback);
 	out->n = out->n < n ? out->n : n;
 	return status;
