@@ -6,9 +6,9 @@
 const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT] = {
 	[SAIGA_FIELD_TITLE] = { "title", "headline", "S", NULL,
 		SAIGA_SLOT_NONE },
-	[SAIGA_FIELD_AUTHOR] = { "author", "byline", "A", NULL,
-		SAIGA_SLOT_NONE },
-	[SAIGA_FIELD_PUBLISHER] = { "publisher", "source", "P", NULL,
+	[SAIGA_FIELD_AUTHOR] = { "author", "byline", "A", "XA",
+		SAIGA_SLOT_AUTHORS },
+	[SAIGA_FIELD_PUBLISHER] = { "publisher", "source", "P", "XP",
 		SAIGA_SLOT_PUBLISHER },
 	[SAIGA_FIELD_DATE] = { "date", "published", NULL, NULL,
 		SAIGA_SLOT_DAY },

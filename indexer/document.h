@@ -37,4 +37,10 @@ struct document_word {
 bool document_word(const struct document_builder *builder, uint32_t i,
 	struct document_word *word);
 
+/* Adds what filters, sorts and counts: document-filters.c.  scratch is used
+ * for strings. */
+SAIGA_CHECKED enum saiga_status document_add_filters(struct xc_document *doc,
+	const struct saiga_article *article, struct saiga_strbuf *scratch,
+	struct saiga_error *err);
+
 #endif

@@ -104,6 +104,7 @@ take_value(struct draft *draft, struct texts *texts, struct saiga_slice key,
 	struct saiga_strbuf line = SAIGA_STRBUF_INIT(3 * SOURCE_RECORD_MAX);
 	enum saiga_field field = saiga_field_by_name(key);
 	struct saiga_strbuf *out = &line;
+	const char *between;
 	bool is_text = true;
 
 	if (saiga_slice_is(key, "text") && texts->text.len == 0)
@@ -116,7 +117,9 @@ take_value(struct draft *draft, struct texts *texts, struct saiga_slice key,
 		is_text = false;
 	if (!is_text && field == SAIGA_FIELD_COUNT)
 		return;
-	is_text = append_value(out, value, out == &line ? ", " : "\n\n");
+	/* Names may have commas of their own: saiga_authors_next. */
+	between = field == SAIGA_FIELD_AUTHOR ? "; " : ", ";
+	is_text = append_value(out, value, out == &line ? between : "\n\n");
 	texts->nomem |= out->status == SAIGA_NOMEM;
 	/* Past its room comes only a list of numbers that are no text. */
 	if (!is_text || out->status != SAIGA_OK) {

@@ -35,6 +35,11 @@ static const char usage[] =
 	"                   ~/.config/saiga/aliases)\n"
 	"  -x, --explain    how the query was read, and all it was found as\n"
 	"  -p, --passages   a flat list of passages, not articles\n"
+	"      --facets[=N] count publishers, years, months, languages and\n"
+	"                   authors of all articles found; N of each (10)\n"
+	"      --timeline[=PERIOD]\n"
+	"                   count articles a day, month, year, decade or "
+	"century\n"
 	"  -j, --json       a JSON object a line\n"
 	"  -c, --csv        a table\n"
 	"  -t, --trec       a TREC run\n"
@@ -47,7 +52,7 @@ static const char usage[] =
 	"Exit status: 0 found, 1 nothing found, 2 error.  See saiga-search(1)\n"
 	"for the output and saiga-query(7) for all of the query language.\n";
 
-enum { OPTION_COLOR = 256, OPTION_QUERIES };
+enum { OPTION_COLOR = 256, OPTION_QUERIES, OPTION_FACETS, OPTION_TIMELINE };
 
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
@@ -62,6 +67,8 @@ static const struct option long_options[] = {
 	{ "csv", no_argument, NULL, 'c' },
 	{ "trec", no_argument, NULL, 't' },
 	{ "queries", required_argument, NULL, OPTION_QUERIES },
+	{ "facets", optional_argument, NULL, OPTION_FACETS },
+	{ "timeline", optional_argument, NULL, OPTION_TIMELINE },
 	{ "color", required_argument, NULL, OPTION_COLOR },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -95,6 +102,40 @@ read_sort(struct request *r)
 		}
 	command_error("--sort=%s: give relevance, date or oldest", optarg);
 	return false;
+}
+
+static bool
+read_facets(struct request *r)
+{
+	r->options.facets = FACETS_SHOWN;
+	if (optarg == NULL ||
+		(command_number(
+			 optarg, FACETS_VALUES_MAX, &r->options.facets) &&
+			r->options.facets > 0))
+		return true;
+	command_error("--facets=%s: give a number from 1 to %u", optarg,
+		FACETS_VALUES_MAX);
+	return false;
+}
+
+static bool
+read_timeline(struct request *r)
+{
+	unsigned i;
+
+	r->options.timeline = TIMELINE_AUTO;
+	for (i = TIMELINE_DAY; optarg != NULL && i < TIMELINE_PERIODS; i++)
+		if (strcmp(optarg,
+			    timeline_period_name((enum timeline_period)i)) ==
+			0) {
+			r->options.timeline = (enum timeline_period)i;
+			return true;
+		}
+	if (optarg != NULL)
+		command_error("--timeline=%s: give day, month, year, decade "
+			      "or century",
+			optarg);
+	return optarg == NULL;
 }
 
 /* Reads one option; false when it is wrong, which has been said. */
@@ -143,6 +184,10 @@ read_option(struct request *r, int c, char *const *argv)
 	case OPTION_QUERIES:
 		r->queries = optarg;
 		return true;
+	case OPTION_FACETS:
+		return read_facets(r);
+	case OPTION_TIMELINE:
+		return read_timeline(r);
 	case OPTION_COLOR:
 		if (print_style_init(&r->style, optarg))
 			return true;
@@ -200,9 +245,34 @@ find(struct saiga_strbuf *out, struct search_results **results,
 		&session->request->style, err);
 }
 
+/* Counts are printed instead of the articles. */
+static bool
+counts_only(const struct request *r)
+{
+	return r->options.facets > 0 || r->options.timeline != TIMELINE_NONE;
+}
+
+/* False when there is no such form of output, which has been said. */
+static bool
+set_counts_only(struct request *r)
+{
+	if (r->print == print_trec || r->options.flat) {
+		command_error("--facets and --timeline count articles: they "
+			      "do not go with --trec and --passages");
+		return false;
+	}
+	r->print = r->print == print_json ? print_counts_json
+		: r->print == print_csv   ? print_counts_csv
+					  : print_counts_text;
+	r->options.offset = r->options.max = 0;
+	return true;
+}
+
 static bool
 is_any(const struct search_results *results, const struct request *r)
 {
+	if (counts_only(r))
+		return results->total > 0;
 	return results->n > 0 && (!r->options.flat || results->n_lines > 0);
 }
 
@@ -226,6 +296,7 @@ answer(const struct request *r, struct saiga_slice text)
 		if (results->query->root == NULL)
 			command_error("the query has no words to look for");
 		else if (code == EXIT_NOTHING && r->print != print_text &&
+			r->print != print_counts_text &&
 			results->suggestion.len > 0)
 			command_error("did you mean: %s",
 				saiga_strbuf_cstr(&results->suggestion));
@@ -362,6 +433,8 @@ cmd_search(int argc, char **argv)
 		if (!read_option(&r, c, argv))
 			return EXIT_ERROR;
 	}
+	if (counts_only(&r) && !set_counts_only(&r))
+		return EXIT_ERROR;
 	/* A run has no passages but in the flat list. */
 	r.options.bare = r.print == print_trec && !r.options.flat;
 	if (r.queries != NULL)

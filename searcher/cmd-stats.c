@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* saiga stats */
+#include "collection.h"
 #include "command.h"
 
 #include <dirent.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
-#define PUBLISHERS_SHOWN 10u
+#define SHOWN 10u /* publishers */
+#define NEWEST 3u /* articles */
 
 static const char usage[] =
 	"Usage: saiga stats [OPTION]...\n"
@@ -46,118 +49,81 @@ folder_size(const char *path)
 	return sum;
 }
 
-/* "20230228" as "2023-02-28", less where less is known. */
+/* "en 9, ru 5". */
 static void
-print_day(struct saiga_strbuf *out, const struct xc_bytes *day)
+print_languages(struct saiga_strbuf *out, const struct collection_list *list)
 {
-	if (day->len != 8)
-		return;
-	saiga_strbuf_append(out, day->data, 4);
-	if (memcmp(day->data + 4, "00", 2) != 0)
-		saiga_strbuf_printf(out, "-%.2s", day->data + 4);
-	if (memcmp(day->data + 6, "00", 2) != 0)
-		saiga_strbuf_printf(out, "-%.2s", day->data + 6);
-}
+	size_t i;
 
-static enum xc_error_kind
-print_dates(struct saiga_strbuf *out, const struct xc_database *db,
-	struct xc_error *xerr)
-{
-	struct xc_bytes first = XC_BYTES_INIT, last = XC_BYTES_INIT;
-	uint32_t dated = 0;
-
-	if (xc_database_value_freq(&dated, db, SAIGA_SLOT_DAY, xerr) == XC_OK &&
-		dated > 0 &&
-		xc_database_value_lower_bound(
-			&first, db, SAIGA_SLOT_DAY, xerr) == XC_OK &&
-		xc_database_value_upper_bound(
-			&last, db, SAIGA_SLOT_DAY, xerr) == XC_OK) {
-		saiga_strbuf_printf(out, "dated       %" PRIu32 ", ", dated);
-		print_day(out, &first);
-		saiga_strbuf_str(out, " to ");
-		print_day(out, &last);
-		saiga_strbuf_byte(out, '\n');
-	}
-	xc_bytes_dispose(&first);
-	xc_bytes_dispose(&last);
-	return xerr->kind;
-}
-
-/* "en 9, ru 5": the languages by their terms. */
-static enum xc_error_kind
-print_languages(struct saiga_strbuf *out, const struct xc_database *db,
-	struct xc_error *xerr)
-{
-	const char *prefix = saiga_fields[SAIGA_FIELD_LANGUAGE].term_prefix;
-	size_t skip = strlen(prefix), len, n = 0;
-	struct xc_term_iter *it = xc_database_terms(db, prefix, skip, xerr);
-	uint32_t freq;
-
-	if (it == NULL)
-		return xerr->kind;
-	while (xc_term_iter_next(it, xerr)) {
-		const char *term = xc_term_iter_term(it, &len);
-
-		if (xc_term_iter_freq(&freq, it, xerr) != XC_OK)
-			break;
-		saiga_strbuf_str(out, n++ == 0 ? "languages   " : ", ");
+	for (i = 0; i < list->n; i++) {
+		saiga_strbuf_str(out, i == 0 ? "languages   " : ", ");
 		saiga_utf8_printable(
-			saiga_slice_of(term + skip, len - skip), out);
-		saiga_strbuf_printf(out, " %" PRIu32, freq);
+			saiga_strbuf_view(&list->items[i].name), out);
+		saiga_strbuf_printf(out, " %" PRIu32, list->items[i].articles);
 	}
-	if (n > 0)
-		saiga_strbuf_byte(out, '\n');
-	xc_term_iter_free(it);
-	return xerr->kind;
+	saiga_strbuf_str(out, list->n > 0 ? "\n" : "");
 }
 
-/* Counts the publishers of all articles. */
-static enum xc_error_kind
-count_publishers(struct xc_match_spy *spy, const struct xc_database *db,
-	uint32_t n_articles, struct xc_error *xerr)
+static void
+print_publishers(struct saiga_strbuf *out, const struct collection_list *list)
 {
-	struct xc_match_options options = XC_MATCH_OPTIONS_INIT;
-	struct xc_enquire *enquire = xc_enquire_new(db, xerr);
-	struct xc_query *all = NULL;
-	struct xc_mset *mset = NULL;
+	size_t i;
 
-	options.check_at_least = n_articles;
-	if (enquire != NULL)
-		all = xc_query_new_match_all(xerr);
-	if (all != NULL &&
-		xc_enquire_set_query(enquire, all, 0, xerr) == XC_OK &&
-		xc_enquire_add_spy(enquire, spy, xerr) == XC_OK)
-		mset = xc_enquire_match(enquire, 0, 0, &options, xerr);
-	xc_mset_free(mset);
-	xc_query_free(all);
-	xc_enquire_free(enquire);
-	return xerr->kind;
-}
-
-static enum xc_error_kind
-print_publishers(struct saiga_strbuf *out, const struct xc_database *db,
-	uint32_t n_articles, struct xc_error *xerr)
-{
-	struct xc_match_spy *spy =
-		xc_match_spy_new_value_count(SAIGA_SLOT_PUBLISHER, xerr);
-	struct xc_term_iter *it = NULL;
-	uint32_t freq;
-	size_t len;
-
-	if (spy != NULL && count_publishers(spy, db, n_articles, xerr) == XC_OK)
-		it = xc_match_spy_top_values(spy, PUBLISHERS_SHOWN, xerr);
-	while (it != NULL && xc_term_iter_next(it, xerr)) {
-		const char *name = xc_term_iter_term(it, &len);
-
-		if (len == 0 || xc_term_iter_freq(&freq, it, xerr) != XC_OK)
-			continue;
-		saiga_strbuf_printf(out, "publisher   %" PRIu32 " ", freq);
-		saiga_utf8_printable(saiga_slice_of(name, len), out);
+	if (list->n > 0)
+		saiga_strbuf_printf(
+			out, "publishers  %zu\n", list->n + list->more);
+	for (i = 0; i < list->n; i++) {
+		saiga_strbuf_printf(out, "publisher   %" PRIu32 " ",
+			list->items[i].articles);
+		saiga_utf8_printable(
+			saiga_strbuf_view(&list->items[i].name), out);
 		saiga_strbuf_byte(out, '\n');
 	}
-	xc_term_iter_free(it);
-	xc_match_spy_free(spy);
-	return xerr->kind;
+}
+
+static void
+print_newest(struct saiga_strbuf *out, const struct collection_newest *newest)
+{
+	size_t i;
+	bool made;
+
+	for (i = 0; i < newest->n; i++) {
+		const struct saiga_article *a = &newest->items[i].article;
+
+		saiga_strbuf_printf(out, "newest      %s ", a->id);
+		saiga_utf8_printable(saiga_article_name(a, 64, &made), out);
+		saiga_strbuf_byte(out, '\n');
+	}
+}
+
+/* What the index holds, and since when. */
+static enum saiga_status
+print_collection(struct saiga_strbuf *out, struct xc_database *db,
+	struct saiga_error *err)
+{
+	struct collection_newest *newest = malloc(sizeof(*newest));
+	struct collection c;
+	enum saiga_status status;
+
+	if (newest == NULL)
+		return saiga_error_nomem(err);
+	newest->n = 0;
+	status = collection_read(&c, db, SHOWN, err);
+	if (status == SAIGA_OK)
+		status = collection_newest(newest, db, NEWEST, err);
+	if (status == SAIGA_OK) {
+		if (c.dated > 0)
+			saiga_strbuf_printf(out,
+				"dated       %" PRIu32 ", %s to %s\n", c.dated,
+				c.first, c.last);
+		print_languages(out, &c.languages);
+		print_publishers(out, &c.publishers);
+		print_newest(out, newest);
+	}
+	collection_newest_dispose(newest);
+	collection_dispose(&c);
+	free(newest);
+	return status;
 }
 
 static void
@@ -174,10 +140,11 @@ print_time(struct saiga_strbuf *out, int64_t seconds)
 }
 
 static enum saiga_status
-print_stats(struct saiga_strbuf *out, const char *path,
-	const struct xc_database *db, struct saiga_error *err)
+print_stats(struct saiga_strbuf *out, const char *path, struct xc_database *db,
+	struct saiga_error *err)
 {
 	struct xc_database_stats stats;
+	enum saiga_status status;
 	struct xc_error xerr;
 
 	if (xc_database_get_stats(&stats, db, &xerr) != XC_OK)
@@ -188,10 +155,9 @@ print_stats(struct saiga_strbuf *out, const char *path,
 		out, "\narticles    %" PRIu32 "\n", stats.doc_count);
 	saiga_strbuf_printf(out, "terms       %" PRIu64 ", %.0f an article\n",
 		stats.total_length, stats.average_length);
-	if (print_dates(out, db, &xerr) != XC_OK ||
-		print_languages(out, db, &xerr) != XC_OK ||
-		print_publishers(out, db, stats.doc_count, &xerr) != XC_OK)
-		return saiga_store_error(err, &xerr, path);
+	status = print_collection(out, db, err);
+	if (status != SAIGA_OK)
+		return status;
 	saiga_strbuf_printf(
 		out, "size        %.1f MB\n", (double)folder_size(path) / 1e6);
 	print_time(out, saiga_store_created(db));

@@ -14,9 +14,11 @@ enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 typedef int (*command_fn)(int argc, char **argv);
 
 int cmd_check(int argc, char **argv);
+int cmd_complete(int argc, char **argv);
 int cmd_index(int argc, char **argv);
 int cmd_search(int argc, char **argv);
 int cmd_show(int argc, char **argv);
+int cmd_similar(int argc, char **argv);
 int cmd_stats(int argc, char **argv);
 
 /* ---- what commands share: command.c ------------------------------------- */

@@ -18,13 +18,41 @@ parser_is_bare_range(const struct token *token)
 	return false;
 }
 
-static struct query_node *
-undated(struct parser *p)
+/* "date:unknown"; of a name, "unknown" in quotes is a word like any. */
+static bool
+is_unknown(const struct token *t)
 {
-	struct query_node *node = parser_node(p, QUERY_UNDATED);
+	switch (t->field == NULL ? FIELD_BEFORE : t->field->kind) {
+	case FIELD_WORDS:
+		return saiga_fields[t->field->of].slot != SAIGA_SLOT_NONE &&
+			t->type == TOKEN_CHUNK && !t->exact &&
+			saiga_slice_is(t->text, "unknown");
+	case FIELD_VALUE:
+		return saiga_fields[t->field->of].slot != SAIGA_SLOT_NONE &&
+			saiga_slice_is(t->text, "unknown");
+	case FIELD_DAYS:
+		return saiga_slice_is(t->text, "unknown");
+	default:
+		return false;
+	}
+}
+
+bool
+parser_is_filter(const struct token *t)
+{
+	return parser_is_bare_range(t) || is_unknown(t) ||
+		(t->field != NULL &&
+			(t->field->kind != FIELD_WORDS ||
+				(t->exact && !query_field_is_text(t->field))));
+}
+
+static struct query_node *
+unknown(struct parser *p, const struct query_field *field)
+{
+	struct query_node *node = parser_node(p, QUERY_UNKNOWN);
 
 	if (node != NULL)
-		node->field = query_field_find(saiga_slice("date"));
+		node->field = field;
 	return node;
 }
 
@@ -39,8 +67,6 @@ parse_dates(struct parser *p, const struct token *t, bool *words)
 	*words = false;
 	if (field == NULL)
 		field = query_field_find(saiga_slice("date"));
-	if (field->kind == FIELD_DAYS && saiga_slice_is(t->text, "unknown"))
-		return undated(p);
 	if (saiga_range_parse(t->text, &p->today, first, last) != SAIGA_OK) {
 		*words = true;
 		if (t->field != NULL)
@@ -154,11 +180,34 @@ parse_value(struct parser *p, const struct token *t)
 	return node;
 }
 
+/* source:="The Example Times": the whole name. */
+static struct query_node *
+parse_whole(struct parser *p, const struct token *t)
+{
+	char term[SAIGA_WHOLE_TERM_SIZE];
+	struct query_node *node = NULL;
+
+	if (saiga_slice_trim(t->text).len > 0 && parser_count_word(p))
+		node = parser_node(p, QUERY_TERM);
+	if (node == NULL)
+		return NULL;
+	node->field = t->field;
+	node->exact = true;
+	node->raw = t->text;
+	saiga_whole_term(term, t->field->of, t->text);
+	parser_term(p, node, saiga_slice(term));
+	return node;
+}
+
 struct query_node *
 parser_filter(struct parser *p, const struct token *t, bool *words)
 {
 	*words = false;
+	if (is_unknown(t))
+		return unknown(p, t->field);
 	switch (t->field == NULL ? FIELD_DAYS : t->field->kind) {
+	case FIELD_WORDS:
+		return parse_whole(p, t);
 	case FIELD_DAYS:
 	case FIELD_BEFORE:
 	case FIELD_AFTER:

@@ -305,8 +305,7 @@ parser_leaf(struct parser *p)
 	if (t.field == NULL)
 		t.field = p->field;
 	/* What is no date is what it would be without the field. */
-	while (parser_is_bare_range(&t) ||
-		(t.field != NULL && t.field->kind != FIELD_WORDS)) {
+	while (parser_is_filter(&t)) {
 		node = parser_filter(p, &t, &words);
 		if (!words)
 			return node;

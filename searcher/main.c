@@ -18,6 +18,8 @@ static const struct {
 	{ "index", cmd_index, "put files and folders into the index", false },
 	{ "search", cmd_search, "find articles and passages", true },
 	{ "show", cmd_show, "print an article, its passages numbered", true },
+	{ "similar", cmd_similar, "find articles like one", true },
+	{ "complete", cmd_complete, "how a query's last word may go on", true },
 	{ "stats", cmd_stats, "what the index holds", true },
 	{ "check", cmd_check, "whether the index is whole", false },
 };

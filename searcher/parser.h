@@ -55,6 +55,10 @@ struct query_node *parser_leaf(struct parser *p);
 struct query_node *parser_filter(struct parser *p, const struct token *token,
 	bool *words);
 
+/* Whether parser_filter is to read the token: the value of a field that
+ * narrows, a name as a whole, "unknown", or a bare range. */
+bool parser_is_filter(const struct token *token);
+
 /* "2023..2024" without a field. */
 bool parser_is_bare_range(const struct token *token);
 

@@ -283,15 +283,18 @@ build_dates(struct planner *p, const struct query_node *node)
 		p, SAIGA_SLOT_DAY, xc_slice_str(first), xc_slice_str(last));
 }
 
+/* Articles without a value; none begins with a control character. */
 static struct xc_query *
-build_undated(struct planner *p)
+build_unknown(struct planner *p, const struct query_node *node)
 {
-	struct xc_query *all = planner_match_all(p);
+	struct xc_query *all = planner_match_all(p), *known;
+	struct xc_error xerr;
 
-	return planner_combine_two(p, all,
-		range_query(p, SAIGA_SLOT_DAY, xc_slice_str("0"),
-			xc_slice_str("9999999999")),
-		XC_OP_AND_NOT);
+	known = xc_query_new_value_ge(
+		saiga_fields[node->field->of].slot, " ", 1, &xerr);
+	if (known == NULL)
+		planner_failed(p, &xerr);
+	return planner_combine_two(p, all, known, XC_OP_AND_NOT);
 }
 
 static struct xc_query *
@@ -355,8 +358,8 @@ planner_leaf(struct planner *p, const struct query_node *node, bool marks)
 	case QUERY_DATES:
 		query = build_dates(p, node);
 		break;
-	case QUERY_UNDATED:
-		query = build_undated(p);
+	case QUERY_UNKNOWN:
+		query = build_unknown(p, node);
 		break;
 	case QUERY_ADDED:
 		query = build_added(p, node);

@@ -6,8 +6,8 @@
 
 /* A cell; quotes doubled.  One that a spreadsheet would take for a formula
  * gets an apostrophe in front, as spreadsheets themselves write it. */
-static void
-print_cell(struct saiga_strbuf *out, struct saiga_slice text)
+void
+print_csv_cell(struct saiga_strbuf *out, struct saiga_slice text)
 {
 	struct saiga_strbuf clean = SAIGA_STRBUF_INIT(PRINT_MAX);
 	size_t i;
@@ -42,11 +42,11 @@ print_row(struct saiga_strbuf *out, size_t rank,
 
 	saiga_strbuf_printf(out, "%zu,%s,%u,%.6g", rank, a->id, number, score);
 	for (i = 0; i < sizeof(fields) / sizeof(*fields); i++)
-		print_cell(out, a->field[fields[i]]);
+		print_csv_cell(out, a->field[fields[i]]);
 	if (passage != NULL)
 		snippet = saiga_slice_of(
 			a->text.p + passage->snippet.off, passage->snippet.len);
-	print_cell(out, snippet);
+	print_csv_cell(out, snippet);
 	saiga_strbuf_str(out, "\r\n");
 }
 

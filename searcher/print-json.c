@@ -164,6 +164,23 @@ append_escaped(struct saiga_strbuf *out, struct saiga_slice json)
 }
 
 enum saiga_status
+print_json_object(struct saiga_strbuf *out, json_t *object)
+{
+	char *line = object == NULL
+		? NULL
+		: json_dumps(
+			  object, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS));
+
+	json_decref(object);
+	if (line == NULL)
+		return SAIGA_NOMEM;
+	append_escaped(out, saiga_slice(line));
+	saiga_strbuf_byte(out, '\n');
+	free(line);
+	return out->status;
+}
+
+enum saiga_status
 print_json_article(struct saiga_strbuf *out,
 	const struct found_article *article,
 	const struct found_passage *passages, size_t n, const struct plan *plan,
@@ -171,10 +188,8 @@ print_json_article(struct saiga_strbuf *out,
 {
 	const struct saiga_article *a = &article->stored.article;
 	json_t *object = json_object(), *list = json_array();
-	char *line;
 	unsigned f;
 	size_t i;
-	bool complete;
 
 	set(object, "id", json_string(a->id));
 	for (f = 0; f < SAIGA_FIELD_COUNT; f++)
@@ -188,18 +203,11 @@ print_json_article(struct saiga_strbuf *out,
 		set(object, "also_found", json_also_found(plan));
 	if (whole)
 		set(object, "text", json_text(a->text));
-	complete = json_object_get(object, "") == NULL &&
-		json_array_size(list) == n;
-	line = complete
-		? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(DIGITS))
-		: NULL;
-	json_decref(object);
-	if (line == NULL)
-		return SAIGA_NOMEM;
-	append_escaped(out, saiga_slice(line));
-	saiga_strbuf_byte(out, '\n');
-	free(line);
-	return out->status;
+	if (json_object_get(object, "") != NULL || json_array_size(list) != n) {
+		json_decref(object);
+		object = NULL;
+	}
+	return print_json_object(out, object);
 }
 
 enum saiga_status

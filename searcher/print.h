@@ -43,6 +43,23 @@ enum saiga_status print_trec(struct saiga_strbuf *out,
 	const struct search_options *options,
 	const struct print_style *style, struct saiga_error *err);
 
+/* What was counted, not the articles: print-counts.c. */
+enum saiga_status print_counts_text(struct saiga_strbuf *out,
+	const struct search_results *results,
+	const struct search_options *options,
+	const struct print_style *style, struct saiga_error *err);
+enum saiga_status print_counts_json(struct saiga_strbuf *out,
+	const struct search_results *results,
+	const struct search_options *options,
+	const struct print_style *style, struct saiga_error *err);
+enum saiga_status print_counts_csv(struct saiga_strbuf *out,
+	const struct search_results *results,
+	const struct search_options *options,
+	const struct print_style *style, struct saiga_error *err);
+
+/* Appends a comma and a cell of a table: print-csv.c. */
+void print_csv_cell(struct saiga_strbuf *out, struct saiga_slice text);
+
 /* Whether the id can stand in a line of a TREC run, whose parts are set apart
  * by spaces: print-trec.c. */
 bool print_is_trec_id(struct saiga_slice id);
@@ -91,6 +108,13 @@ void print_face(struct saiga_strbuf *out, const struct print_style *style,
  * print-text.c. */
 void print_name(struct saiga_strbuf *out, const struct print_style *style,
 	const struct found_article *article, unsigned indent);
+
+struct json_t;
+
+/* Appends the object, which is taken over and may be NULL when memory ran out,
+ * as a line: print-json.c. */
+enum saiga_status print_json_object(
+	struct saiga_strbuf *out, struct json_t *object);
 
 /* Appends an article as one JSON object and a newline; passages are those
  * found, plan, which may be NULL, tells what was also found, whole is whether

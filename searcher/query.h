@@ -36,10 +36,11 @@ enum query_type {
 	QUERY_AND,
 	QUERY_OR,
 	QUERY_NOT,      /* the first without any of the others */
-	QUERY_TERM,     /* terms[0], a filter's term with its prefix */
+	QUERY_TERM,     /* terms[0], a filter's term with its prefix; exact:
+	                   a name as a whole */
 	QUERY_HOST,     /* terms[0], or a host below it */
 	QUERY_DATES,    /* published from first to last, before or after them */
-	QUERY_UNDATED,
+	QUERY_UNKNOWN,  /* no value of the field */
 	QUERY_ADDED,    /* indexed from first to last */
 };
 
@@ -86,6 +87,15 @@ void query_print(const struct query *query, struct saiga_strbuf *out);
 
 /* Appends one node likewise. */
 void query_print_node(const struct query_node *node, struct saiga_strbuf *out);
+
+/*
+ * Appends a query that finds what the text and the filter, one value of a
+ * field, both do: one behind the other as they were typed, or with AND where
+ * they would be read otherwise, as beside OR or another filter of the field.
+ */
+SAIGA_CHECKED enum saiga_status query_narrow(struct saiga_strbuf *out,
+	struct saiga_slice text, struct saiga_slice filter, int64_t now,
+	struct saiga_error *err);
 
 /* Whether the node's word was typed with a capital letter. */
 bool query_is_capital(const struct query_node *node);

@@ -2,6 +2,7 @@
 /* Runs a search. */
 #include "search.h"
 
+#include "counts.h"
 #include "suggest.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct search {
 	const struct search_options *options;
 	struct finder finder;
 	struct search_results *results;
+	struct counts counts; /* of facets and the timeline */
 	struct saiga_error *err;
 };
 
@@ -43,6 +45,8 @@ search_results_free(struct search_results *results)
 	free(results->articles);
 	free(results->lines);
 	saiga_strbuf_dispose(&results->suggestion);
+	facets_free(results->facets);
+	timeline_free(results->timeline);
 	plan_free(results->plan);
 	query_free(results->query);
 	free(results);
@@ -150,7 +154,9 @@ match(struct search *s, uint32_t first, uint32_t max, struct xc_error *xerr)
 		xc_enquire_set_weight(enquire, weight, xerr) == XC_OK &&
 		(!by_day ||
 			sort_by_day(enquire, s->options->sort == SORT_OLDEST,
-				xerr)))
+				xerr)) &&
+		counts_attach(&s->counts, enquire, &options.check_at_least,
+			s->results->plan->n_articles, xerr) == XC_OK)
 		mset = xc_enquire_match(enquire, first, max, &options, xerr);
 	xc_weight_free(weight);
 	xc_enquire_free(enquire);
@@ -260,6 +266,22 @@ list_passages(struct search *s)
 	return SAIGA_OK;
 }
 
+/* What was counted beside the search. */
+static enum saiga_status
+take_counts(struct search *s)
+{
+	const struct search_options *o = s->options;
+	struct search_results *r = s->results;
+	enum saiga_status status = SAIGA_OK;
+
+	if (o->facets > 0)
+		status = facets_new(&r->facets, &s->counts, o->facets, s->err);
+	if (status == SAIGA_OK && o->timeline != TIMELINE_NONE)
+		status = timeline_new(
+			&r->timeline, &s->counts, o->timeline, s->err);
+	return status;
+}
+
 /* One try at the whole answer. */
 static enum saiga_status
 search_once(struct search *s, struct saiga_slice text)
@@ -277,7 +299,12 @@ search_once(struct search *s, struct saiga_slice text)
 		return status;
 	if (finder_init(&s->finder, r->plan) != SAIGA_OK)
 		return saiga_error_nomem(s->err);
-	status = find_articles(s);
+	status = counts_init(&s->counts, s->options->facets > 0,
+		s->options->timeline != TIMELINE_NONE, s->err);
+	if (status == SAIGA_OK)
+		status = find_articles(s);
+	if (status == SAIGA_OK)
+		status = take_counts(s);
 	if (status == SAIGA_OK && s->options->flat)
 		status = list_passages(s);
 	if (status == SAIGA_OK && s->options->suggest)
@@ -300,6 +327,7 @@ try_search(struct search_results **out, struct xc_database *db,
 	enum saiga_status status = s.results == NULL ? saiga_error_nomem(err)
 						     : search_once(&s, text);
 
+	counts_dispose(&s.counts);
 	finder_dispose(&s.finder);
 	if (status != SAIGA_OK) {
 		search_results_free(s.results);

@@ -3,7 +3,9 @@
 #ifndef SEARCHER_SEARCH_H
 #define SEARCHER_SEARCH_H
 
+#include "facets.h"
 #include "passage.h"
+#include "timeline.h"
 
 #include <saiga/store.h>
 
@@ -22,6 +24,8 @@ struct search_options {
 	bool suggest;           /* look for better words, too */
 	bool explain;           /* tell how the query was read */
 	int64_t now;            /* seconds UTC; what "today" counts from */
+	uint32_t facets;        /* values a facet has at most; 0: no facets */
+	enum timeline_period timeline;
 	struct plan_options plan;
 };
 
@@ -51,6 +55,9 @@ struct search_results {
 	struct found_line *lines; /* when flat: this page of them */
 	size_t n_lines;
 	size_t total_lines;
+	/* Over all articles that match; NULL unless asked for. */
+	struct facets *facets;
+	struct timeline *timeline;
 };
 
 /*

@@ -77,6 +77,20 @@ print_raw(struct saiga_strbuf *out, const struct query_node *node)
 	}
 }
 
+/* A word of a name, in quotes where it would mean something else without:
+ * "source:unknown", or two numbers side by side. */
+static void
+print_name(struct saiga_strbuf *out, const struct query_node *node)
+{
+	bool quoted = node->type != QUERY_WILDCARD &&
+		(saiga_slice_is(node->raw, "unknown") ||
+			(is_digit(last_of(out)) && is_digit(node->raw.p[0])));
+
+	saiga_strbuf_str(out, quoted ? "\"" : "");
+	print_raw(out, node);
+	saiga_strbuf_str(out, quoted ? "\"" : "");
+}
+
 /* A digit in a word says already that it has no other forms; but two numbers
  * side by side could be read as one. */
 static void
@@ -149,6 +163,14 @@ print_value(struct saiga_strbuf *out, struct saiga_slice value)
 }
 
 static void
+print_whole(struct saiga_strbuf *out, struct saiga_slice name)
+{
+	saiga_strbuf_str(out, "=\"");
+	saiga_strbuf_slice(out, name);
+	saiga_strbuf_byte(out, '"');
+}
+
+static void
 print_leaf(struct saiga_strbuf *out, const struct query_node *node,
 	const struct query_field *context)
 {
@@ -160,17 +182,23 @@ print_leaf(struct saiga_strbuf *out, const struct query_node *node,
 		break;
 	case QUERY_TERM:
 	case QUERY_HOST:
-		print_value(out, node->raw);
+		if (node->exact)
+			print_whole(out, node->raw);
+		else
+			print_value(out, node->raw);
 		break;
 	case QUERY_DATES:
 	case QUERY_ADDED:
 		saiga_range_format(node->first, node->last, out);
 		break;
-	case QUERY_UNDATED:
+	case QUERY_UNKNOWN:
 		saiga_strbuf_str(out, "unknown");
 		break;
 	default:
-		print_word(out, node);
+		if (query_field_is_text(node->field))
+			print_word(out, node);
+		else
+			print_name(out, node);
 	}
 }
 

@@ -74,15 +74,18 @@ render_leaf(struct saiga_strbuf *out, const struct query_node *node)
 	switch (node->type) {
 	case QUERY_TERM:
 	case QUERY_HOST:
-		saiga_strbuf_printf(out, "%s=", field);
-		saiga_strbuf_slice(out, node->terms[0]);
+		saiga_strbuf_printf(
+			out, "%s=%s", field, node->exact ? "=" : "");
+		/* The term of a whole name is a hash of it. */
+		saiga_strbuf_slice(
+			out, node->exact ? node->raw : node->terms[0]);
 		return;
 	case QUERY_DATES:
 	case QUERY_ADDED:
 		saiga_strbuf_printf(
 			out, "%s=%s..%s", field, node->first, node->last);
 		return;
-	case QUERY_UNDATED:
+	case QUERY_UNKNOWN:
 		saiga_strbuf_printf(out, "%s=unknown", field);
 		return;
 	default:

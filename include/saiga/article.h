@@ -43,6 +43,7 @@ enum saiga_slot {
 	SAIGA_SLOT_PUBLISHER,
 	SAIGA_SLOT_LANGUAGE,
 	SAIGA_SLOT_INDEXED,   /* sortable number: seconds UTC, first indexed */
+	SAIGA_SLOT_AUTHORS,   /* each once, a line feed between */
 	SAIGA_SLOT_NONE
 };
 
@@ -51,7 +52,7 @@ struct saiga_field_info {
 	const char *name;        /* in JSON, and as a header of a file */
 	const char *header;      /* another name it may have in a file, or NULL */
 	const char *word_prefix; /* of its words' terms, or NULL */
-	const char *term_prefix; /* of its one term as a filter, or NULL */
+	const char *term_prefix; /* of its whole value's term, or NULL */
 	enum saiga_slot slot;
 };
 
@@ -161,6 +162,37 @@ void saiga_url_canonical(struct saiga_slice url, struct saiga_strbuf *out);
 
 /* The host of a canonical URL: its part before the first slash. */
 struct saiga_slice saiga_url_host(struct saiga_slice canonical);
+
+/* ---- whole values: article/whole.c --------------------------------------- */
+
+/* The authors that one line names, cut off it one by one. */
+struct saiga_authors {
+	struct saiga_slice rest;
+	bool by_semicolons; /* commas stand inside of names */
+};
+
+/* Begins with the line, which is borrowed: "By" in front is left out. */
+void saiga_authors_init(struct saiga_authors *authors, struct saiga_slice line);
+
+/*
+ * Cuts the next author off; false at the end.  Authors stand between commas,
+ * semicolons, "|", "&", "and", "и" and "және"; where there is a semicolon or a
+ * bar, commas are of the names, and so is the only comma behind a single word
+ * ("Smith, John") and one before "Jr", "Sr", "II", "III", "PhD" or "MD".
+ */
+bool saiga_authors_next(
+	struct saiga_authors *authors, struct saiga_slice *author);
+
+#define SAIGA_WHOLE_TERM_SIZE (4 + SAIGA_ID_LEN)
+
+/*
+ * Writes the term by which a publisher or one author is found by the whole
+ * name: the field's term prefix and an id of the name's folded words, or of
+ * its bytes where it has no words.  So names that differ in case, accents and
+ * signs between words are one.
+ */
+void saiga_whole_term(char term[SAIGA_WHOLE_TERM_SIZE],
+	enum saiga_field field, struct saiga_slice name);
 
 /* ---- the article and its record: article/record.c ----------------------- */
 

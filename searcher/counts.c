@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Counts values while a search runs: Xapian's match spies. */
+#include "counts.h"
+
+static const enum saiga_slot slots[COUNTS] = {
+	[COUNT_DAYS] = SAIGA_SLOT_DAY,
+	[COUNT_PUBLISHERS] = SAIGA_SLOT_PUBLISHER,
+	[COUNT_LANGUAGES] = SAIGA_SLOT_LANGUAGE,
+	[COUNT_AUTHORS] = SAIGA_SLOT_AUTHORS,
+};
+
+enum saiga_status
+counts_init(struct counts *out, bool all, bool days, struct saiga_error *err)
+{
+	const struct counts none = { { NULL } };
+	struct xc_error xerr;
+	unsigned i;
+
+	*out = none;
+	for (i = 0; i < COUNTS; i++) {
+		if (!all && !(days && i == COUNT_DAYS))
+			continue;
+		out->spies[i] = xc_match_spy_new_value_count(slots[i], &xerr);
+		if (out->spies[i] == NULL)
+			return saiga_store_error(err, &xerr, "search");
+	}
+	return SAIGA_OK;
+}
+
+enum xc_error_kind
+counts_attach(const struct counts *counts, struct xc_enquire *enquire,
+	uint32_t *check_at_least, uint32_t n_articles, struct xc_error *xerr)
+{
+	unsigned i;
+
+	for (i = 0; i < COUNTS; i++) {
+		if (counts->spies[i] == NULL)
+			continue;
+		if (xc_enquire_add_spy(enquire, counts->spies[i], xerr) !=
+			XC_OK)
+			return xerr->kind;
+		*check_at_least = n_articles;
+	}
+	return XC_OK;
+}
+
+enum saiga_status
+counts_each(const struct counts *counts, enum count which,
+	counts_visit_fn visit, void *payload, uint32_t *unknown,
+	struct saiga_error *err)
+{
+	const struct xc_match_spy *spy = counts->spies[which];
+	struct xc_error xerr;
+	struct xc_term_iter *it = xc_match_spy_values(spy, &xerr);
+	enum saiga_status status = SAIGA_OK;
+	uint32_t freq;
+	size_t len;
+
+	*unknown = 0;
+	if (it == NULL)
+		return saiga_store_error(err, &xerr, "search");
+	*unknown = (uint32_t)xc_match_spy_total(spy);
+	while (status == SAIGA_OK && xc_term_iter_next(it, &xerr)) {
+		const char *value = xc_term_iter_term(it, &len);
+
+		if (xc_term_iter_freq(&freq, it, &xerr) != XC_OK)
+			break;
+		*unknown -= freq;
+		status = visit(payload, saiga_slice_of(value, len), freq);
+	}
+	xc_term_iter_free(it);
+	if (status != SAIGA_OK)
+		return saiga_error_nomem(err);
+	if (xerr.kind != XC_OK)
+		return saiga_store_error(err, &xerr, "search");
+	return SAIGA_OK;
+}
+
+void
+counts_dispose(struct counts *counts)
+{
+	unsigned i;
+
+	for (i = 0; i < COUNTS; i++)
+		xc_match_spy_free(counts->spies[i]);
+}

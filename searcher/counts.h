@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Counts the values of all articles that match a search, while it runs. */
+#ifndef SEARCHER_COUNTS_H
+#define SEARCHER_COUNTS_H
+
+#include <saiga/store.h>
+
+/* What is counted; each is a slot of the index. */
+enum count {
+	COUNT_DAYS,
+	COUNT_PUBLISHERS,
+	COUNT_LANGUAGES,
+	COUNT_AUTHORS,
+	COUNTS
+};
+
+struct counts {
+	struct xc_match_spy *spies[COUNTS]; /* NULL: not counted */
+};
+
+/* Begins to count: everything if all, or only days if days; *out is to be
+ * disposed of. */
+SAIGA_CHECKED enum saiga_status counts_init(
+	struct counts *out, bool all, bool days, struct saiga_error *err);
+
+/* Lets the search be counted.  Where anything is, raises *check_at_least to
+ * the n_articles of the index, without which the counts would not be exact. */
+SAIGA_CHECKED enum xc_error_kind counts_attach(const struct counts *counts,
+	struct xc_enquire *enquire, uint32_t *check_at_least,
+	uint32_t n_articles, struct xc_error *xerr);
+
+/* Told of a value, lent for the call, and how many articles have it; anything
+ * but OK ends. */
+typedef enum saiga_status (*counts_visit_fn)(
+	void *payload, struct saiga_slice value, uint32_t articles);
+
+/* Goes over the values that were counted, in the order of their bytes;
+ * *unknown becomes the number of articles that have none. */
+SAIGA_CHECKED enum saiga_status counts_each(const struct counts *counts,
+	enum count which, counts_visit_fn visit, void *payload,
+	uint32_t *unknown, struct saiga_error *err);
+
+void counts_dispose(struct counts *counts);
+
+#endif
