@@ -134,8 +134,8 @@ answer_page(struct page *page, struct service *service, struct stamp *stamp)
 	const struct route *route = route_of(request);
 	enum saiga_status status;
 
-	page->collection = site_collection(
-		page->site, request->params.text[PARAM_COLLECTION]);
+	page->collection =
+		site_find(page->site, request->params.text[PARAM_COLLECTION]);
 	if (page->collection == NULL)
 		return saiga_error_set(page->err, SAIGA_NOTFOUND, "%s",
 			page_word(page, WORD_NO_COLLECTION));

@@ -2,19 +2,22 @@
 /* From the request to what the searcher finds. */
 #include "page.h"
 
-#include <string.h>
+#define FACET_VALUES 8u
 
 static struct search_options
 options_of(const struct page *page)
 {
 	const struct params *p = &page->request->params;
+	bool html = p->number[PARAM_FORMAT] == FORMAT_HTML;
 	struct search_options options = {
 		.max = p->number[PARAM_NUMBER] != 0 ? p->number[PARAM_NUMBER]
 						    : page->site->results,
 		.sort = (enum search_sort)p->number[PARAM_SORT],
 		.flat = p->number[PARAM_FLAT] != 0,
-		.suggest = p->number[PARAM_FORMAT] == FORMAT_HTML,
+		.suggest = html,
 		.now = page->request->now,
+		.facets = html ? FACET_VALUES : 0,
+		.timeline = html ? TIMELINE_AUTO : TIMELINE_NONE,
 		.plan = { .exact = p->number[PARAM_EXACT] != 0,
 			.aliases = page->site->aliases },
 	};
@@ -72,40 +75,4 @@ page_load(struct found_article *found, const struct page *page)
 	if (status == SAIGA_OK)
 		hide_path(&found->stored.article, page);
 	return status;
-}
-
-void
-page_without(struct saiga_strbuf *out, const struct query *query,
-	const struct query_node *node)
-{
-	const struct query_node *root = query->root;
-	size_t i;
-
-	if (root == NULL || root->type != QUERY_BAG)
-		return;
-	for (i = 0; i < root->n; i++) {
-		const struct query_node *child = root->children[i];
-
-		if (child == node || (node == NULL && query_is_filter(child)))
-			continue;
-		saiga_strbuf_str(out, out->len > 0 ? " " : "");
-		query_print_node(child, out);
-	}
-}
-
-/* What binds looser than a filter beside it is put into brackets; as the
- * query was read, since what was typed may leave brackets open. */
-void
-page_with(struct saiga_strbuf *out, const struct query *query,
-	struct saiga_slice filter)
-{
-	const struct query_node *root = query->root;
-	bool loose = root != NULL &&
-		(root->type == QUERY_AND || root->type == QUERY_OR ||
-			root->type == QUERY_NOT);
-
-	saiga_strbuf_str(out, loose ? "(" : "");
-	query_print(query, out);
-	saiga_strbuf_str(out, loose ? ") " : root != NULL ? " " : "");
-	saiga_strbuf_slice(out, filter);
 }

@@ -3,10 +3,11 @@
 #include "page.h"
 
 #include "escape.h"
+#include "similar.h"
 
-#include <stdlib.h>
 #include <time.h>
 
+#define SIMILAR_SHOWN 6u
 #define HITS_SHOWN 24u /* passages that the line of hits names */
 
 static void
@@ -195,6 +196,22 @@ put_citation(const struct page *page, const struct saiga_article *a)
 	saiga_strbuf_printf(page->out, "[saiga:%s]</p></section>\n", a->id);
 }
 
+/* Articles like this one. */
+static void
+put_similar(const struct page *page, const struct search_results *similar)
+{
+	size_t i;
+
+	if (similar->n == 0)
+		return;
+	page_put(page, "<section class=\"similar\"><h2>");
+	page_say(page, WORD_SIMILAR);
+	page_put(page, "</h2>\n<ul>\n");
+	for (i = 0; i < similar->n; i++)
+		page_line(page, &similar->articles[i].stored.article);
+	page_put(page, "</ul></section>\n");
+}
+
 static void
 put_back(const struct page *page)
 {
@@ -211,7 +228,8 @@ put_back(const struct page *page)
 }
 
 static void
-put_page(const struct page *page, const struct found_article *found)
+put_page(const struct page *page, const struct found_article *found,
+	const struct search_results *similar)
 {
 	const struct saiga_article *a = &found->stored.article;
 	struct hops hops = { 1, 0 };
@@ -238,6 +256,7 @@ put_page(const struct page *page, const struct found_article *found)
 	put_furniture(page, a);
 	page_put(page, "</div>\n</article>\n");
 	put_citation(page, a);
+	put_similar(page, similar);
 	put_metadata(page, a);
 	page_end(page);
 }
@@ -245,14 +264,24 @@ put_page(const struct page *page, const struct found_article *found)
 enum saiga_status
 page_article(struct page *page)
 {
+	const struct search_options options = {
+		.max = SIMILAR_SHOWN,
+		.bare = true,
+		.now = page->request->now,
+	};
 	struct found_article found = { .stored = SAIGA_STORED_INIT };
+	struct search_results *similar = NULL;
 	enum saiga_status status = page_load(&found, page);
 
 	if (status == SAIGA_OK)
-		put_page(page, &found);
+		status = search_similar(&similar, page->db,
+			found.stored.article.id, &options, page->err);
+	if (status == SAIGA_OK)
+		put_page(page, &found, similar);
 	else if (status == SAIGA_NOTFOUND)
 		saiga_error_set(page->err, status, "%s",
 			page_word(page, WORD_NO_ARTICLE));
+	search_results_free(similar);
 	found_article_dispose(&found);
 	return status;
 }

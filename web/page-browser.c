@@ -3,6 +3,7 @@
  * the bar of addresses (OpenSearch 1.1 and its suggestions extension). */
 #include "page.h"
 
+#include "complete.h"
 #include "escape.h"
 
 static const char style[] =
@@ -86,12 +87,28 @@ page_opensearch(struct page *page)
 	return SAIGA_OK;
 }
 
+/* ["query", ["completion", ...]] */
 enum saiga_status
 page_suggest(struct page *page)
 {
+	struct saiga_slice query = page->request->params.text[PARAM_QUERY];
+	struct completions list;
+	enum saiga_status status =
+		suggest_completions(&list, page->db, query, page->err);
+	size_t i;
+
+	if (status != SAIGA_OK)
+		return status;
 	page->type = "application/x-suggestions+json; charset=utf-8";
 	page_put(page, "[\"");
-	escape_json(page->out, page->request->params.text[PARAM_QUERY]);
-	page_put(page, "\",[]]\n");
+	escape_json(page->out, query);
+	page_put(page, "\",[");
+	for (i = 0; i < list.n; i++) {
+		page_put(page, i > 0 ? ",\"" : "\"");
+		escape_json(page->out, saiga_strbuf_view(&list.items[i].text));
+		page_put(page, "\"");
+	}
+	page_put(page, "]]\n");
+	completions_dispose(&list);
 	return SAIGA_OK;
 }

@@ -2,6 +2,7 @@
 /* What was found. */
 #include "page.h"
 
+#include "aside.h"
 #include "escape.h"
 #include "told.h"
 
@@ -271,10 +272,15 @@ page_results(struct page *page)
 	put_counts(page, r, &o);
 	status = told(page, r);
 	if (shown > 0) {
+		page_put(page, "<div class=\"split\"><div>\n");
 		put_ways(page);
 		put_list(page, r, &o);
 		put_turns(page, total, &o);
 		put_forms(page);
+		page_put(page, "</div>\n");
+		if (status == SAIGA_OK)
+			status = aside_put(page, r);
+		page_put(page, "</div>\n");
 	} else
 		told_nothing(page, r);
 	page_end(page);

@@ -2,9 +2,11 @@
 /* What the collection holds, and how to ask it. */
 #include "page.h"
 
+#include "collection.h"
 #include "escape.h"
 
-#include <string.h>
+#define PUBLISHERS_SHOWN 12u
+#define NEWEST_SHOWN 10u
 
 /* Examples are links: who clicks one sees what it does. */
 static void
@@ -45,21 +47,112 @@ put_help(const struct page *page)
 	page_put(page, "</dl></section>\n");
 }
 
+/* A row of the table of figures: the label, then what the caller puts. */
+static void
+begin_row(const struct page *page, enum word label)
+{
+	page_put(page, "<div><dt>");
+	page_say(page, label);
+	page_put(page, "</dt><dd>");
+}
+
+static void
+put_figure(const struct page *page, enum word label, size_t n)
+{
+	begin_row(page, label);
+	saiga_strbuf_printf(page->out, "<b>%zu</b></dd></div>\n", n);
+}
+
+/* Values with their numbers, each a link to all its articles. */
+static void
+put_list(const struct page *page, enum word label,
+	const struct collection_list *list, enum facet_kind kind)
+{
+	struct saiga_strbuf filter = SAIGA_STRBUF_INIT(65536);
+	struct params to = page_home(page);
+	size_t i;
+
+	if (list->n == 0)
+		return;
+	begin_row(page, label);
+	page_put(page, "<ul class=\"values\">");
+	for (i = 0; i < list->n; i++) {
+		saiga_strbuf_reset(&filter);
+		facet_filter(
+			&filter, kind, saiga_strbuf_view(&list->items[i].name));
+		to.text[PARAM_QUERY] = saiga_strbuf_view(&filter);
+		page_put(page, "<li><a ");
+		page_href(page, &to, NULL);
+		page_put(page, "><bdi>");
+		escape_text(page->out, saiga_strbuf_view(&list->items[i].name));
+		saiga_strbuf_printf(page->out,
+			"</bdi></a> <small>%u</small></li>",
+			list->items[i].articles);
+	}
+	if (list->more > 0)
+		saiga_strbuf_printf(page->out, "<li>%s %zu</li>",
+			page_word(page, WORD_AND_MORE), list->more);
+	page_put(page, "</ul></dd></div>\n");
+	saiga_strbuf_dispose(&filter);
+}
+
+static void
+put_overview(const struct page *page, const struct collection *c)
+{
+	page_put(page, "<section class=\"overview\"><h1>");
+	escape_text(page->out, page->collection->title);
+	page_put(page, "</h1>\n<dl>\n");
+	put_figure(page, WORD_ARTICLES, c->articles);
+	if (c->publishers.n > 0)
+		put_figure(page, WORD_PUBLISHERS,
+			c->publishers.n + c->publishers.more);
+	if (c->dated > 0) {
+		begin_row(page, WORD_PERIOD);
+		saiga_strbuf_printf(page->out,
+			"<time>%s</time> – <time>%s</time></dd></div>\n",
+			c->first, c->last);
+	}
+	put_list(page, WORD_LANGUAGES, &c->languages, FACET_LANGUAGE);
+	put_list(page, WORD_PUBLISHER, &c->publishers, FACET_PUBLISHER);
+	page_put(page, "</dl></section>\n");
+}
+
+static void
+put_newest(const struct page *page, const struct collection_newest *newest)
+{
+	size_t i;
+
+	if (newest->n == 0)
+		return;
+	page_put(page, "<section class=\"newest\"><h2>");
+	page_say(page, WORD_LATEST);
+	page_put(page, "</h2>\n<ul>\n");
+	for (i = 0; i < newest->n; i++)
+		page_line(page, &newest->items[i].article);
+	page_put(page, "</ul></section>\n");
+}
+
 enum saiga_status
 page_start(struct page *page)
 {
-	struct xc_database_stats stats;
-	struct xc_error xerr;
+	struct collection_newest newest = { .n = 0 };
+	struct collection c;
+	enum saiga_status status =
+		collection_read(&c, page->db, PUBLISHERS_SHOWN, page->err);
 
-	if (xc_database_get_stats(&stats, page->db, &xerr) != XC_OK)
-		return saiga_store_error(page->err, &xerr, "index");
-	page_begin(page, saiga_slice(NULL));
-	page_put(page, "<h1>");
-	escape_text(page->out, page->collection->title);
-	page_put(page, "</h1>\n<p class=\"counts\">");
-	saiga_strbuf_printf(page->out, "%s: <b>%u</b></p>\n",
-		page_word(page, WORD_ARTICLES), stats.doc_count);
-	put_help(page);
-	page_end(page);
-	return SAIGA_OK;
+	if (status == SAIGA_OK)
+		status = collection_newest(
+			&newest, page->db, NEWEST_SHOWN, page->err);
+	if (status == SAIGA_OK) {
+		page_begin(page, saiga_slice(NULL));
+		put_overview(page, &c);
+		page_put(page, "<div class=\"split even\">\n");
+		put_newest(page, &newest);
+		put_help(page);
+		page_put(page, "</div>\n");
+		page_end(page);
+	}
+	collection_newest_dispose(&newest);
+	collection_dispose(&c);
+	return status;
 }

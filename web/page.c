@@ -151,7 +151,7 @@ put_collections(const struct page *page)
 	page_say(page, WORD_COLLECTION);
 	page_put(page, "\">");
 	for (i = 0; i < page->site->n; i++) {
-		const struct collection *c = &page->site->collections[i];
+		const struct site_collection *c = &page->site->collections[i];
 
 		page_put(page, "<option value=\"");
 		escape_attribute(page->out, c->name);

@@ -16,7 +16,7 @@
 struct page {
 	struct saiga_strbuf *out;
 	const struct site *site;
-	const struct collection *collection;
+	const struct site_collection *collection;
 	const struct request *request;
 	struct xc_database *db;   /* NULL on a page of an error */
 	uint64_t started;         /* nanoseconds */
@@ -58,6 +58,9 @@ void page_name(const struct page *page, const struct found_article *found);
 
 /* Publisher, date, author, language and original address on a line. */
 void page_source(const struct page *page, const struct saiga_article *article);
+
+/* An item of a list: the article's name, a link to it, publisher and date. */
+void page_line(const struct page *page, const struct saiga_article *article);
 
 /* Where a value came from, in words; NULL where it goes without saying. */
 const char *page_origin(const struct page *page, enum saiga_origin origin);
@@ -105,14 +108,5 @@ SAIGA_CHECKED enum saiga_status page_find(struct search_results **out,
 /* Finds the article that the request names, its marks set. */
 SAIGA_CHECKED enum saiga_status page_load(
 	struct found_article *found, const struct page *page);
-
-/* Appends the query without node, one of the children of its root; without
- * all filters if node is NULL. */
-void page_without(struct saiga_strbuf *out, const struct query *query,
-	const struct query_node *node);
-
-/* Appends the query with the filter added to it. */
-void page_with(struct saiga_strbuf *out, const struct query *query,
-	struct saiga_slice filter);
 
 #endif

@@ -147,6 +147,25 @@ page_source(const struct page *page, const struct saiga_article *article)
 	page_put(page, "</p>\n");
 }
 
+void
+page_line(const struct page *page, const struct saiga_article *article)
+{
+	struct params to = page_home(page);
+	bool made;
+
+	to.text[PARAM_ARTICLE] = saiga_slice(article->id);
+	page_put(page, "<li><a ");
+	page_href(page, &to, NULL);
+	page_language(page, article);
+	page_put(page, ">");
+	escape_text(
+		page->out, saiga_article_name(article, NAME_MAX_BYTES, &made));
+	page_put(page, "</a> <span class=\"source\">");
+	put_value(page, article->field[SAIGA_FIELD_PUBLISHER], "publisher");
+	put_date(page, article);
+	page_put(page, "</span></li>\n");
+}
+
 /* The links before and behind a mark; they show only at the mark that the
  * address names. */
 static void

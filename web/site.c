@@ -30,7 +30,7 @@ struct key {
 	const char *name;
 	enum key_type type;
 	bool of_collection;
-	size_t at; /* offset in struct site or struct collection */
+	size_t at; /* offset in struct site or struct site_collection */
 	unsigned min, max;
 };
 
@@ -48,8 +48,8 @@ static const struct key keys[] = {
 	{ "memory", KEY_NUMBER, false, offsetof(struct site, memory), 128,
 		65536 },
 	{ "paths", KEY_FLAG, false, offsetof(struct site, paths), 0, 0 },
-	{ "title", KEY_TEXT, true, offsetof(struct collection, title), 0, 0 },
-	{ "index", KEY_INDEX, true, offsetof(struct collection, path), 0, 0 },
+	{ "title", KEY_TEXT, true, offsetof(struct site_collection, title), 0, 0 },
+	{ "index", KEY_INDEX, true, offsetof(struct site_collection, path), 0, 0 },
 };
 /* clang-format on */
 
@@ -197,7 +197,7 @@ static enum saiga_status
 add_collection(
 	struct site *site, struct saiga_slice name, struct saiga_error *err)
 {
-	struct collection *c;
+	struct site_collection *c;
 
 	if (saiga_array_reserve(&site->collections, &site->cap, site->n + 1,
 		    sizeof(*site->collections)) != SAIGA_OK)
@@ -337,8 +337,8 @@ site_free(struct site *site)
 	free(site);
 }
 
-const struct collection *
-site_collection(const struct site *site, struct saiga_slice name)
+const struct site_collection *
+site_find(const struct site *site, struct saiga_slice name)
 {
 	size_t i;
 

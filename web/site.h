@@ -9,7 +9,7 @@
 #define SITE_FILE_MAX ((size_t)1 << 20) /* bytes of any file it names */
 
 /* An index that is served under a name. */
-struct collection {
+struct site_collection {
 	struct saiga_slice name, title;
 	struct saiga_strbuf path; /* of the index; terminated */
 };
@@ -25,7 +25,7 @@ struct site {
 	unsigned workers;               /* processes, as FastCGI */
 	unsigned memory;                /* megabytes of a process */
 	bool paths;                     /* files' paths are shown */
-	struct collection *collections; /* at least one */
+	struct site_collection *collections; /* at least one */
 	size_t n, cap;
 };
 
@@ -42,7 +42,7 @@ void site_free(struct site *site);
 
 /* The collection of that name, or the first if name is empty; NULL if there
  * is none. */
-const struct collection *site_collection(
+const struct site_collection *site_find(
 	const struct site *site, struct saiga_slice name);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "also.h"
 #include "escape.h"
+#include "filters.h"
 
 #define UNITS_SHOWN 4u /* words of the query that were also found as others */
 #define ALSO_SHOWN 6u  /* of one */
@@ -52,63 +53,46 @@ put_suggestion(const struct page *page, const struct search_results *r)
 /* A filter, and the link that takes it away. */
 static void
 put_chip(const struct page *page, const struct search_results *r,
-	const struct query_node *node)
+	const struct filters *filters, size_t i)
 {
 	struct saiga_strbuf text = SAIGA_STRBUF_INIT(QUERY_BYTES_MAX * 2u);
+	struct saiga_strbuf rest = SAIGA_STRBUF_INIT(QUERY_BYTES_MAX * 2u);
 	struct params to = page_same(page);
 
-	query_print_node(node, &text);
+	query_print_node(filters->items[i].node, &text);
+	filters_without(&rest, r->query, filters, i, 1);
+	to.text[PARAM_QUERY] = saiga_strbuf_view(&rest);
 	page_put(page, "<li><bdi>");
 	escape_text(page->out, saiga_strbuf_view(&text));
 	page_put(page, "</bdi> <a ");
-	saiga_strbuf_reset(&text);
-	page_without(&text, r->query, node);
-	to.text[PARAM_QUERY] = saiga_strbuf_view(&text);
 	page_href(page, &to, NULL);
 	page_put(page, " aria-label=\"");
 	page_say(page, WORD_REMOVE);
 	page_put(page, ": ");
-	saiga_strbuf_reset(&text);
-	query_print_node(node, &text);
 	escape_attribute(page->out, saiga_strbuf_view(&text));
 	page_put(page, "\">×</a></li>");
-	if (text.status != SAIGA_OK)
-		page->out->status = text.status;
+	if (text.status != SAIGA_OK || rest.status != SAIGA_OK)
+		page->out->status = SAIGA_NOMEM;
 	saiga_strbuf_dispose(&text);
-}
-
-/* The filters that the query has at its top. */
-static size_t
-filters(const struct query_node *root, const struct query_node **out,
-	size_t max)
-{
-	size_t n = 0, i;
-
-	if (root != NULL && root->type != QUERY_BAG && query_is_filter(root))
-		out[n++] = root;
-	for (i = 0; root != NULL && root->type == QUERY_BAG && i < root->n &&
-		n < max;
-		i++)
-		if (query_is_filter(root->children[i]))
-			out[n++] = root->children[i];
-	return n;
+	saiga_strbuf_dispose(&rest);
 }
 
 static void
 put_chips(const struct page *page, const struct search_results *r)
 {
-	const struct query_node *list[16];
-	size_t n = filters(r->query->root, list, 16), i;
+	struct filters filters;
+	size_t i;
 	bool exact = page->request->params.number[PARAM_EXACT] != 0;
 	struct params to = page_same(page);
 
-	if (n == 0 && !exact)
+	filters_find(&filters, r->query);
+	if (filters.n == 0 && !exact)
 		return;
 	page_put(page, "<nav class=\"chips\" aria-label=\"");
 	page_say(page, WORD_FILTERS);
 	page_put(page, "\"><ul>");
-	for (i = 0; i < n; i++)
-		put_chip(page, r, list[i]);
+	for (i = 0; i < filters.n; i++)
+		put_chip(page, r, &filters, i);
 	if (exact) {
 		to.number[PARAM_EXACT] = 0;
 		page_put(page, "<li>");
@@ -260,12 +244,12 @@ static void
 put_loosenings(const struct page *page, const struct search_results *r)
 {
 	struct saiga_strbuf query = SAIGA_STRBUF_INIT(QUERY_BYTES_MAX * 2u);
-	const struct query_node *root = r->query->root, *list[16];
 	struct params to = page_same(page);
-	size_t n = filters(root, list, 16);
+	struct filters filters;
 
-	page_without(&query, r->query, NULL);
-	if (n > 0 && query.len > 0) {
+	filters_find(&filters, r->query);
+	filters_without(&query, r->query, &filters, 0, filters.n);
+	if (filters.n > 0 && query.len > 0) {
 		page_put(page, "<li>");
 		page_say(page, WORD_WITHOUT_FILTERS);
 		page_put(page, ": ");

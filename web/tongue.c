@@ -173,6 +173,15 @@ static const char *const words[WORD_COUNT][LANGUAGES] = {
 		"check the spelling, or ask for fewer words",
 		"проверьте написание или спросите короче",
 		"жазылуын тексеріңіз немесе қысқарақ сұраңыз" },
+	[WORD_UNKNOWN] = { "unknown", "неизвестно", "белгісіз" },
+	[WORD_AS_TABLE] = { "as a table", "таблицей", "кесте түрінде" },
+	[WORD_TIMELINE] = { "Over time", "По времени", "Уақыт бойынша" },
+	[WORD_YEAR] = { "Year", "Год", "Жыл" },
+	[WORD_MONTH] = { "Month", "Месяц", "Ай" },
+	[WORD_NARROW] = { "Narrow the search down", "Сузить поиск",
+		"Іздеуді нақтылау" },
+	[WORD_LANGUAGES] = { "Languages", "Языки", "Тілдер" },
+	[WORD_ALL] = { "all", "все", "бәрі" },
 };
 /* clang-format on */
 
