@@ -45,12 +45,16 @@ struct run {
 	const char *server;
 };
 
-static volatile sig_atomic_t stopped;
-
+/* What is waited for: somebody ends the run, or the server has ended. */
 static void
-on_stop(int number)
+signals_of(sigset_t *set)
 {
-	stopped = number;
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGCHLD };
+	size_t i;
+
+	sigemptyset(set);
+	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		sigaddset(set, numbers[i]);
 }
 
 /* lighttpd lies where a plain user's PATH does not reach. */
@@ -225,7 +229,7 @@ clean_up(const struct run *run)
 }
 
 static pid_t
-start_server(const struct run *run)
+start_server(const struct run *run, const sigset_t *set)
 {
 	char config[128];
 	pid_t child = fork();
@@ -233,56 +237,54 @@ start_server(const struct run *run)
 	if (child != 0)
 		return child;
 	snprintf(config, sizeof(config), "%s/lighttpd.conf", run->folder);
-	/* Ctrl-C reaches this process too; the parent ends it in order. */
+	/* Ctrl-C must not reach it: it is ended in order. */
 	setpgid(0, 0);
+	sigprocmask(SIG_UNBLOCK, set, NULL);
 	execl(run->server, SERVER, "-D", "-f", config, (char *)NULL);
 	_exit(127);
 }
 
-/* Until the server answers; false when it has ended instead. */
-static bool
-wait_until_up(const struct run *run, pid_t server)
+/* Waits until the server answers, which it does within seconds or never; the
+ * signal that came instead, or 0. */
+static int
+wait_until_up(const struct run *run, const sigset_t *set)
 {
 	const struct timespec pause = { 0, 50000000 };
 	unsigned i;
+	int number;
 
-	for (i = 0; i < START_TRIES && !stopped; i++) {
-		if (waitpid(server, NULL, WNOHANG) == server)
-			return false;
-		if (is_answering(run->port))
-			return true;
-		nanosleep(&pause, NULL);
+	for (i = 0; i < START_TRIES && !is_answering(run->port); i++) {
+		number = sigtimedwait(set, NULL, &pause);
+		if (number > 0)
+			return number;
 	}
-	return true;
+	return 0;
 }
 
 static int
 serve(const struct run *run)
 {
-	const struct sigaction stop = { .sa_handler = on_stop };
+	sigset_t set;
 	pid_t server;
-	int status = 0;
+	int number;
 
-	sigaction(SIGINT, &stop, NULL);
-	sigaction(SIGTERM, &stop, NULL);
-	sigaction(SIGHUP, &stop, NULL);
-	server = start_server(run);
+	signals_of(&set);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	server = start_server(run, &set);
 	if (server < 0)
 		return command_error("serve: %s", strerror(errno));
-	if (!wait_until_up(run, server))
-		return command_error("%s did not start", run->server);
-	if (!stopped) {
+	number = wait_until_up(run, &set);
+	if (number == 0) {
 		printf("http://127.0.0.1:%u/\n", run->port);
-		fprintf(stderr, "The search page is up; Ctrl-C ends it.\n");
 		fflush(stdout);
+		fprintf(stderr, "The search page is up; Ctrl-C ends it.\n");
+		while ((number = sigwaitinfo(&set, NULL)) < 0)
+			;
 	}
-	while (!stopped && waitpid(server, &status, 0) != server)
-		;
-	if (!stopped)
-		return command_error("%s has ended", run->server);
+	if (number == SIGCHLD)
+		return command_error("%s has ended by itself", run->server);
 	kill(server, SIGTERM);
-	while (waitpid(server, NULL, 0) < 0 && errno == EINTR)
-		;
+	waitpid(server, NULL, 0);
 	return EXIT_FOUND;
 }
 

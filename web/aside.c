@@ -63,8 +63,8 @@ put_facet(const struct page *page, const struct facet *facet, enum word label)
 			saiga_slice(page_word(page, WORD_UNKNOWN)),
 			saiga_slice(facet->unknown_filter), facet->unknown);
 	if (facet->more > 0)
-		saiga_strbuf_printf(page->out, "<li>%s %zu</li>\n",
-			page_word(page, WORD_AND_MORE), facet->more);
+		saiga_strbuf_printf(page->out, "<li>… <span>+%zu</span></li>\n",
+			facet->more);
 	page_put(page, "</ul></section>\n");
 	return status;
 }

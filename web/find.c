@@ -50,7 +50,9 @@ page_find(struct search_results **out, struct search_options *used,
 		*used = options;
 	if (options.offset >= PARAM_RESULTS_MAX)
 		return saiga_error_set(page->err, SAIGA_QUERY,
-			"at: with so many results a page, a number up to %u",
+			"\"at\" takes, with so many results a page, a number "
+		        "up to "
+			"%u",
 			(PARAM_RESULTS_MAX + options.max - 1) / options.max);
 	status = search_run(out, page->db,
 		page->request->params.text[PARAM_QUERY], &options, page->err);

@@ -99,7 +99,7 @@ put_hits(const struct page *page, const struct found_article *found,
 			continue;
 		saiga_strbuf_printf(page->out,
 			" <a href=\"#p%u\" aria-label=\"%s %u\">¶%u</a>"
-			"<small> %zu</small>",
+			" <small>(%zu)</small>",
 			p->number + 1, page_word(page, WORD_PASSAGE),
 			p->number + 1, p->number + 1, p->marks.n);
 		n++;
@@ -240,10 +240,11 @@ put_page(const struct page *page, const struct found_article *found,
 		hops.total += (unsigned)found->passages[i].marks.n;
 	page_begin(page, saiga_article_name(a, 100, &made));
 	put_back(page);
-	page_put(page, "<article class=\"whole\">\n<header><h1");
+	page_put(page,
+		"<div class=\"split\"><article class=\"whole\">\n<header><h1");
 	page_language(page, a);
 	page_put(page, ">");
-	page_name(page, found);
+	page_name(page, a, &found->title_marks);
 	page_put(page, "</h1>\n");
 	page_source(page, a);
 	if (page->request->params.text[PARAM_QUERY].len > 0)
@@ -254,10 +255,13 @@ put_page(const struct page *page, const struct found_article *found,
 	for (i = 0; i < a->passages.n; i++)
 		put_passage(page, found, i, &hops);
 	put_furniture(page, a);
-	page_put(page, "</div>\n</article>\n");
+	page_put(page, "</div>\n</article>\n<aside aria-label=\"");
+	page_say(page, WORD_ABOUT_ARTICLE);
+	page_put(page, "\">\n");
 	put_citation(page, a);
 	put_similar(page, similar);
 	put_metadata(page, a);
+	page_put(page, "</aside></div>\n");
 	page_end(page);
 }
 

@@ -33,13 +33,13 @@ put_passage(const struct page *page, const struct found_article *found,
 	page_put(page, "<li><a class=\"number\" ");
 	put_article_href(page, a, passage->number + 1);
 	saiga_strbuf_printf(page->out,
-		" aria-label=\"%s %u\">%u<span>/%zu</span></a><p",
+		" aria-label=\"%s %u\">%u<span>/%zu</span></a><div",
 		page_word(page, WORD_PASSAGE), passage->number + 1,
 		passage->number + 1, a->passages.n);
 	page_language(page, a);
 	page_put(page, ">");
 	page_snippet(page, found, passage);
-	page_put(page, "</p></li>\n");
+	page_put(page, "</div></li>\n");
 }
 
 /* An article with some of its passages. */
@@ -55,7 +55,7 @@ put_article(const struct page *page, const struct found_article *found,
 	page_put(page, "><a ");
 	put_article_href(page, a, 0);
 	page_put(page, ">");
-	page_name(page, found);
+	page_name(page, a, &found->title_marks);
 	page_put(page, "</a></h2>\n");
 	page_source(page, a);
 	page_put(page, "<ul class=\"passages\">\n");
@@ -72,32 +72,12 @@ put_article(const struct page *page, const struct found_article *found,
 	page_put(page, "</article></li>\n");
 }
 
-/* One of several ways to see the result, a link unless it is in use. */
-static void
-put_way(const struct page *page, enum param p, unsigned value, enum word word)
-{
-	struct params to = page_same(page);
-
-	page_put(page, "<li>");
-	if (to.number[p] == value) {
-		page_put(page, "<span aria-current=\"true\">");
-		page_say(page, word);
-		page_put(page, "</span>");
-	} else {
-		to.number[p] = value;
-		page_link(page, &to, word);
-	}
-	page_put(page, "</li>");
-}
-
 static void
 begin_ways(const struct page *page, enum word label)
 {
-	page_put(page, "<nav class=\"ways\" aria-label=\"");
-	page_say(page, label);
-	page_put(page, "\"><span aria-hidden=\"true\">");
-	page_say(page, label);
-	page_put(page, ":</span><ul>");
+	saiga_strbuf_printf(page->out,
+		"<nav aria-label=\"%s\">%s: ", page_word(page, label),
+		page_word(page, label));
 }
 
 static void
@@ -105,14 +85,14 @@ put_ways(const struct page *page)
 {
 	page_put(page, "<div class=\"bar\">");
 	begin_ways(page, WORD_SORT);
-	put_way(page, PARAM_SORT, SORT_RELEVANCE, WORD_RELEVANCE);
-	put_way(page, PARAM_SORT, SORT_DATE, WORD_NEWEST);
-	put_way(page, PARAM_SORT, SORT_OLDEST, WORD_OLDEST);
-	page_put(page, "</ul></nav>\n");
+	page_way(page, PARAM_SORT, SORT_RELEVANCE, WORD_RELEVANCE);
+	page_way(page, PARAM_SORT, SORT_DATE, WORD_NEWEST);
+	page_way(page, PARAM_SORT, SORT_OLDEST, WORD_OLDEST);
+	page_put(page, "</nav>\n");
 	begin_ways(page, WORD_VIEW);
-	put_way(page, PARAM_FLAT, 0, WORD_BY_ARTICLE);
-	put_way(page, PARAM_FLAT, 1, WORD_BY_PASSAGE);
-	page_put(page, "</ul></nav></div>\n");
+	page_way(page, PARAM_FLAT, 0, WORD_BY_ARTICLE);
+	page_way(page, PARAM_FLAT, 1, WORD_BY_PASSAGE);
+	page_put(page, "</nav></div>\n");
 }
 
 static uint64_t
@@ -156,11 +136,11 @@ put_turn(const struct page *page, unsigned at, const char *rel, enum word word)
 	struct params to = page_same(page);
 
 	to.number[PARAM_AT] = at > 1 ? at : 0;
-	saiga_strbuf_printf(page->out, "<li><a rel=\"%s\" ", rel);
+	saiga_strbuf_printf(page->out, "<a rel=\"%s\" ", rel);
 	page_href(page, &to, NULL);
 	page_put(page, ">");
 	page_say(page, word);
-	page_put(page, "</a></li>");
+	page_put(page, "</a> ");
 }
 
 /* Previous, some pages around this one, next. */
@@ -179,12 +159,11 @@ put_turns(const struct page *page, size_t total, const struct search_options *o)
 	to = from + 8 < last ? from + 8 : last;
 	page_put(page, "<nav class=\"turns\" aria-label=\"");
 	page_say(page, WORD_PAGES);
-	page_put(page, "\"><ul>");
+	page_put(page, "\">");
 	if (here > 1)
 		put_turn(page, (unsigned)here - 1, "prev", WORD_PREVIOUS);
 	for (i = from; i <= to; i++) {
 		link.number[PARAM_AT] = i > 1 ? (unsigned)i : 0;
-		page_put(page, "<li>");
 		if (i == here)
 			page_put(page, "<span aria-current=\"page\">");
 		else {
@@ -192,12 +171,12 @@ put_turns(const struct page *page, size_t total, const struct search_options *o)
 			page_href(page, &link, NULL);
 			page_put(page, ">");
 		}
-		saiga_strbuf_printf(page->out, "%zu%s</li>", i,
-			i == here ? "</span>" : "</a>");
+		saiga_strbuf_printf(
+			page->out, "%zu%s ", i, i == here ? "</span>" : "</a>");
 	}
 	if (here < last)
 		put_turn(page, (unsigned)here + 1, "next", WORD_NEXT);
-	page_put(page, "</ul></nav>\n");
+	page_put(page, "</nav>\n");
 	if (here == most && total > (size_t)o->max * most) {
 		page_put(page, "<p class=\"note\">");
 		page_say(page, WORD_NO_FURTHER);
@@ -269,20 +248,20 @@ page_results(struct page *page)
 	page_put(page, ": ");
 	escape_text(page->out, page->request->params.text[PARAM_QUERY]);
 	page_put(page, "</h1>\n");
+	page_put(page, "<div class=\"split\"><div>\n");
 	put_counts(page, r, &o);
 	status = told(page, r);
 	if (shown > 0) {
-		page_put(page, "<div class=\"split\"><div>\n");
 		put_ways(page);
 		put_list(page, r, &o);
 		put_turns(page, total, &o);
 		put_forms(page);
-		page_put(page, "</div>\n");
-		if (status == SAIGA_OK)
-			status = aside_put(page, r);
-		page_put(page, "</div>\n");
 	} else
 		told_nothing(page, r);
+	page_put(page, "</div>\n");
+	if (status == SAIGA_OK && shown > 0)
+		status = aside_put(page, r);
+	page_put(page, "</div>\n");
 	page_end(page);
 	search_results_free(r);
 	return status;

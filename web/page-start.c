@@ -56,13 +56,6 @@ begin_row(const struct page *page, enum word label)
 	page_put(page, "</dt><dd>");
 }
 
-static void
-put_figure(const struct page *page, enum word label, size_t n)
-{
-	begin_row(page, label);
-	saiga_strbuf_printf(page->out, "<b>%zu</b></dd></div>\n", n);
-}
-
 /* Values with their numbers, each a link to all its articles. */
 static void
 put_list(const struct page *page, enum word label,
@@ -75,7 +68,8 @@ put_list(const struct page *page, enum word label,
 	if (list->n == 0)
 		return;
 	begin_row(page, label);
-	page_put(page, "<ul class=\"values\">");
+	saiga_strbuf_printf(page->out, "<b>%zu</b><ul class=\"values\">",
+		list->n + list->more);
 	for (i = 0; i < list->n; i++) {
 		saiga_strbuf_reset(&filter);
 		facet_filter(
@@ -90,8 +84,7 @@ put_list(const struct page *page, enum word label,
 			list->items[i].articles);
 	}
 	if (list->more > 0)
-		saiga_strbuf_printf(page->out, "<li>%s %zu</li>",
-			page_word(page, WORD_AND_MORE), list->more);
+		saiga_strbuf_printf(page->out, "<li>… +%zu</li>", list->more);
 	page_put(page, "</ul></dd></div>\n");
 	saiga_strbuf_dispose(&filter);
 }
@@ -102,10 +95,8 @@ put_overview(const struct page *page, const struct collection *c)
 	page_put(page, "<section class=\"overview\"><h1>");
 	escape_text(page->out, page->collection->title);
 	page_put(page, "</h1>\n<dl>\n");
-	put_figure(page, WORD_ARTICLES, c->articles);
-	if (c->publishers.n > 0)
-		put_figure(page, WORD_PUBLISHERS,
-			c->publishers.n + c->publishers.more);
+	begin_row(page, WORD_ARTICLES);
+	saiga_strbuf_printf(page->out, "<b>%u</b></dd></div>\n", c->articles);
 	if (c->dated > 0) {
 		begin_row(page, WORD_PERIOD);
 		saiga_strbuf_printf(page->out,
@@ -113,7 +104,7 @@ put_overview(const struct page *page, const struct collection *c)
 			c->first, c->last);
 	}
 	put_list(page, WORD_LANGUAGES, &c->languages, FACET_LANGUAGE);
-	put_list(page, WORD_PUBLISHER, &c->publishers, FACET_PUBLISHER);
+	put_list(page, WORD_PUBLISHERS, &c->publishers, FACET_PUBLISHER);
 	page_put(page, "</dl></section>\n");
 }
 

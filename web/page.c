@@ -67,6 +67,22 @@ page_link(const struct page *page, const struct params *to, enum word word)
 	page_put(page, "</a>");
 }
 
+void
+page_way(const struct page *page, enum param p, unsigned value, enum word word)
+{
+	struct params to = page_same(page);
+
+	if (to.number[p] == value) {
+		page_put(page, "<span aria-current=\"true\">");
+		page_say(page, word);
+		page_put(page, "</span> ");
+		return;
+	}
+	to.number[p] = value;
+	page_link(page, &to, word);
+	page_put(page, " ");
+}
+
 /* <link rel="..." type="..." href="...">, the type being the rest of rel. */
 static void
 put_resource(const struct page *page, const char *rel, struct params to)
@@ -204,27 +220,25 @@ put_languages(const struct page *page)
 
 	page_put(page, "<nav class=\"tongues\" aria-label=\"");
 	page_say(page, WORD_LANGUAGE_CHOICE);
-	page_put(page, "\"><ul>");
+	page_put(page, "\">");
 	for (i = LANGUAGE_EN; i <= LANGUAGE_KK; i++) {
 		const char *code = params_table[PARAM_LANGUAGE].words[i];
 		const char *name = tongue_name((enum param_language)i);
 
 		to.number[PARAM_LANGUAGE] = i;
-		page_put(page, "<li>");
 		if (i == page->request->language) {
 			saiga_strbuf_printf(page->out,
 				"<span aria-current=\"true\" lang=\"%s\">%s"
-				"</span>",
+				"</span> ",
 				code, name);
 		} else {
 			saiga_strbuf_printf(page->out,
 				"<a lang=\"%s\" hreflang=\"%s\" ", code, code);
 			page_href(page, &to, NULL);
-			saiga_strbuf_printf(page->out, ">%s</a>", name);
+			saiga_strbuf_printf(page->out, ">%s</a> ", name);
 		}
-		page_put(page, "</li>");
 	}
-	page_put(page, "</ul></nav>\n");
+	page_put(page, "</nav>\n");
 }
 
 void

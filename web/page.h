@@ -45,6 +45,11 @@ void page_href(const struct page *page, const struct params *to,
 void page_link(
 	const struct page *page, const struct params *to, enum word word);
 
+/* One of several ways to see the same: a link that sets the parameter to the
+ * value, or, where it has it, the word alone. */
+void page_way(
+	const struct page *page, enum param p, unsigned value, enum word word);
+
 /* The top of a page, up to and with the search box; the title is any text,
  * and is followed by the site's. */
 void page_begin(const struct page *page, struct saiga_slice title);
@@ -53,8 +58,9 @@ void page_end(const struct page *page);
 /* lang="..." and dir="auto" for text of an article. */
 void page_language(const struct page *page, const struct saiga_article *article);
 
-/* The article's title with marks, or its first words. */
-void page_name(const struct page *page, const struct found_article *found);
+/* The article's title with marks, which may be NULL, or its first words. */
+void page_name(const struct page *page, const struct saiga_article *article,
+	const struct ranges *marks);
 
 /* Publisher, date, author, language and original address on a line. */
 void page_source(const struct page *page, const struct saiga_article *article);

@@ -159,7 +159,7 @@ wrong(const struct param_info *info, struct saiga_error *err)
 			&words, "text of at most %u bytes", info->max);
 	}
 	saiga_error_set(
-		err, status, "%s: %s", info->name, saiga_strbuf_cstr(&words));
+		err, status, "\"%s\" takes %s", info->name, saiga_strbuf_cstr(&words));
 	saiga_strbuf_dispose(&words);
 	return status;
 }

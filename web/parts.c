@@ -33,26 +33,17 @@ page_language(const struct page *page, const struct saiga_article *article)
 }
 
 void
-page_name(const struct page *page, const struct found_article *found)
+page_name(const struct page *page, const struct saiga_article *article,
+	const struct ranges *marks)
 {
-	const struct saiga_article *a = &found->stored.article;
 	bool made;
-	struct saiga_slice name = saiga_article_name(a, NAME_MAX_BYTES, &made);
+	struct saiga_slice name =
+		saiga_article_name(article, NAME_MAX_BYTES, &made);
 	struct range whole = { 0, name.len };
 
-	if (made) {
-		page_put(page, "<i>");
-		escape_text(page->out, name);
-		page_put(page, "…</i> <small lang=\"");
-		page_put(page,
-			params_table[PARAM_LANGUAGE]
-				.words[page->request->language]);
-		page_put(page, "\">");
-		page_say(page, WORD_NO_TITLE);
-		page_put(page, "</small>");
-		return;
-	}
-	page_marked(page, name.p, whole, &found->title_marks, NULL);
+	page_put(page, made ? "<i>" : "");
+	page_marked(page, name.p, whole, made ? NULL : marks, NULL);
+	page_put(page, made ? "…</i>" : "");
 }
 
 const char *
@@ -84,7 +75,8 @@ is_said(enum saiga_origin origin)
 }
 
 static void
-put_date(const struct page *page, const struct saiga_article *article)
+put_date(const struct page *page, const struct saiga_article *article,
+	unsigned *n)
 {
 	struct saiga_slice date = article->field[SAIGA_FIELD_DATE];
 	enum saiga_origin origin = article->origin[SAIGA_FIELD_DATE];
@@ -94,6 +86,7 @@ put_date(const struct page *page, const struct saiga_article *article)
 
 	if (date.len == 0)
 		return;
+	page_put(page, (*n)++ > 0 ? " · " : "");
 	page_put(page, "<time datetime=\"");
 	escape_attribute(page->out, date);
 	page_put(page, "\">");
@@ -108,42 +101,51 @@ put_date(const struct page *page, const struct saiga_article *article)
 	}
 }
 
-/* A value between tags, if there is one. */
+/* A value between tags, if there is one; behind others, set apart from
+ * them. */
 static void
-put_value(const struct page *page, struct saiga_slice value, const char *class)
+put_value(const struct page *page, struct saiga_slice value, const char *class,
+	unsigned *n)
 {
 	if (value.len == 0)
 		return;
-	page_put(page, "<span class=\"");
+	page_put(page, (*n)++ > 0 ? " · <span class=\"" : "<span class=\"");
 	page_put(page, class);
 	page_put(page, "\" dir=\"auto\">");
 	escape_text(page->out, value);
 	page_put(page, "</span>");
 }
 
+static void
+put_original(const struct page *page, struct saiga_slice url, unsigned *n)
+{
+	struct saiga_strbuf canonical = SAIGA_STRBUF_INIT(PAGE_MAX);
+
+	if (!escape_is_link(url))
+		return;
+	saiga_url_canonical(url, &canonical);
+	page_put(page, (*n)++ > 0 ? " · " : "");
+	page_put(page, "<a rel=\"noopener noreferrer\" href=\"");
+	escape_attribute(page->out, url);
+	page_put(page, "\">");
+	page_say(page, WORD_ORIGINAL);
+	page_put(page, ": ");
+	escape_text(page->out, saiga_url_host(saiga_strbuf_view(&canonical)));
+	page_put(page, "</a>");
+	saiga_strbuf_dispose(&canonical);
+}
+
 void
 page_source(const struct page *page, const struct saiga_article *article)
 {
-	struct saiga_slice url = article->field[SAIGA_FIELD_URL];
-	struct saiga_strbuf canonical = SAIGA_STRBUF_INIT(PAGE_MAX);
+	unsigned n = 0;
 
 	page_put(page, "<p class=\"source\">");
-	put_value(page, article->field[SAIGA_FIELD_PUBLISHER], "publisher");
-	put_date(page, article);
-	put_value(page, article->field[SAIGA_FIELD_AUTHOR], "author");
-	put_value(page, article->field[SAIGA_FIELD_LANGUAGE], "code");
-	if (escape_is_link(url)) {
-		saiga_url_canonical(url, &canonical);
-		page_put(page, "<a rel=\"noopener noreferrer\" href=\"");
-		escape_attribute(page->out, url);
-		page_put(page, "\">");
-		page_say(page, WORD_ORIGINAL);
-		page_put(page, ": ");
-		escape_text(page->out,
-			saiga_url_host(saiga_strbuf_view(&canonical)));
-		page_put(page, "</a>");
-		saiga_strbuf_dispose(&canonical);
-	}
+	put_value(page, article->field[SAIGA_FIELD_PUBLISHER], "publisher", &n);
+	put_date(page, article, &n);
+	put_value(page, article->field[SAIGA_FIELD_AUTHOR], "author", &n);
+	put_value(page, article->field[SAIGA_FIELD_LANGUAGE], "code", &n);
+	put_original(page, article->field[SAIGA_FIELD_URL], &n);
 	page_put(page, "</p>\n");
 }
 
@@ -151,18 +153,17 @@ void
 page_line(const struct page *page, const struct saiga_article *article)
 {
 	struct params to = page_home(page);
-	bool made;
+	unsigned n = 0;
 
 	to.text[PARAM_ARTICLE] = saiga_slice(article->id);
 	page_put(page, "<li><a ");
 	page_href(page, &to, NULL);
 	page_language(page, article);
 	page_put(page, ">");
-	escape_text(
-		page->out, saiga_article_name(article, NAME_MAX_BYTES, &made));
+	page_name(page, article, NULL);
 	page_put(page, "</a> <span class=\"source\">");
-	put_value(page, article->field[SAIGA_FIELD_PUBLISHER], "publisher");
-	put_date(page, article);
+	put_value(page, article->field[SAIGA_FIELD_PUBLISHER], "publisher", &n);
+	put_date(page, article, &n);
 	page_put(page, "</span></li>\n");
 }
 

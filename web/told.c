@@ -160,8 +160,7 @@ put_unit(const struct page *page, const struct search_results *r,
 				list->items[i].df);
 	}
 	if (shown < list->n)
-		saiga_strbuf_printf(page->out, ", %s %zu",
-			page_word(page, WORD_AND_MORE), list->n - shown);
+		saiga_strbuf_printf(page->out, " … +%zu", list->n - shown);
 	put_only(page, r, unit);
 	page_put(page, "</li>\n");
 	if (text.status != SAIGA_OK)
