@@ -51,7 +51,7 @@ page_find(struct search_results **out, struct search_options *used,
 	if (options.offset >= PARAM_RESULTS_MAX)
 		return saiga_error_set(page->err, SAIGA_QUERY,
 			"\"at\" takes, with so many results a page, a number "
-		        "up to "
+			"up to "
 			"%u",
 			(PARAM_RESULTS_MAX + options.max - 1) / options.max);
 	status = search_run(out, page->db,

@@ -113,7 +113,7 @@ put_row(const struct page *page, enum word label, struct saiga_slice value,
 {
 	if (value.len == 0)
 		return;
-	page_put(page, "<div><dt>");
+	page_put(page, "<dt>");
 	page_say(page, label);
 	page_put(page, "</dt><dd><bdi>");
 	if (escape_is_link(value)) {
@@ -130,7 +130,7 @@ put_row(const struct page *page, enum word label, struct saiga_slice value,
 		page_put(page, origin);
 		page_put(page, ")</small>");
 	}
-	page_put(page, "</dd></div>\n");
+	page_put(page, "</dd>\n");
 }
 
 /* Everything that is known of the article, and from where. */

@@ -36,13 +36,13 @@ put_help(const struct page *page)
 	page_put(page, "</h2>\n<dl>\n");
 	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		to.text[PARAM_QUERY] = saiga_slice(rows[i].query);
-		page_put(page, "<div><dt><a ");
+		page_put(page, "<dt><a ");
 		page_href(page, &to, NULL);
 		page_put(page, "><code>");
 		escape_text(page->out, to.text[PARAM_QUERY]);
 		page_put(page, "</code></a></dt><dd>");
 		page_say(page, rows[i].word);
-		page_put(page, "</dd></div>\n");
+		page_put(page, "</dd>\n");
 	}
 	page_put(page, "</dl></section>\n");
 }
@@ -51,7 +51,7 @@ put_help(const struct page *page)
 static void
 begin_row(const struct page *page, enum word label)
 {
-	page_put(page, "<div><dt>");
+	page_put(page, "<dt>");
 	page_say(page, label);
 	page_put(page, "</dt><dd>");
 }
@@ -85,7 +85,7 @@ put_list(const struct page *page, enum word label,
 	}
 	if (list->more > 0)
 		saiga_strbuf_printf(page->out, "<li>… +%zu</li>", list->more);
-	page_put(page, "</ul></dd></div>\n");
+	page_put(page, "</ul></dd>\n");
 	saiga_strbuf_dispose(&filter);
 }
 
@@ -96,12 +96,12 @@ put_overview(const struct page *page, const struct collection *c)
 	escape_text(page->out, page->collection->title);
 	page_put(page, "</h1>\n<dl>\n");
 	begin_row(page, WORD_ARTICLES);
-	saiga_strbuf_printf(page->out, "<b>%u</b></dd></div>\n", c->articles);
+	saiga_strbuf_printf(page->out, "<b>%u</b></dd>\n", c->articles);
 	if (c->dated > 0) {
 		begin_row(page, WORD_PERIOD);
 		saiga_strbuf_printf(page->out,
-			"<time>%s</time> – <time>%s</time></dd></div>\n",
-			c->first, c->last);
+			"<time>%s</time> – <time>%s</time></dd>\n", c->first,
+			c->last);
 	}
 	put_list(page, WORD_LANGUAGES, &c->languages, FACET_LANGUAGE);
 	put_list(page, WORD_PUBLISHERS, &c->publishers, FACET_PUBLISHER);

@@ -266,7 +266,12 @@ page_begin(const struct page *page, struct saiga_slice title)
 void
 page_end(const struct page *page)
 {
-	page_put(page, "</main>\n<footer>\n");
-	saiga_strbuf_slice(page->out, saiga_strbuf_view(&page->site->footer));
-	page_put(page, "</footer>\n</body>\n</html>\n");
+	page_put(page, "</main>\n");
+	if (page->site->footer.len > 0) {
+		page_put(page, "<footer>\n");
+		saiga_strbuf_slice(
+			page->out, saiga_strbuf_view(&page->site->footer));
+		page_put(page, "</footer>\n");
+	}
+	page_put(page, "</body>\n</html>\n");
 }

@@ -158,8 +158,8 @@ wrong(const struct param_info *info, struct saiga_error *err)
 		saiga_strbuf_printf(
 			&words, "text of at most %u bytes", info->max);
 	}
-	saiga_error_set(
-		err, status, "\"%s\" takes %s", info->name, saiga_strbuf_cstr(&words));
+	saiga_error_set(err, status, "\"%s\" takes %s", info->name,
+		saiga_strbuf_cstr(&words));
 	saiga_strbuf_dispose(&words);
 	return status;
 }

@@ -43,7 +43,7 @@ page_name(const struct page *page, const struct saiga_article *article,
 
 	page_put(page, made ? "<i>" : "");
 	page_marked(page, name.p, whole, made ? NULL : marks, NULL);
-	page_put(page, made ? "…</i>" : "");
+	page_put(page, made ? " …</i>" : "");
 }
 
 const char *
@@ -161,10 +161,16 @@ page_line(const struct page *page, const struct saiga_article *article)
 	page_language(page, article);
 	page_put(page, ">");
 	page_name(page, article, NULL);
-	page_put(page, "</a> <span class=\"source\">");
-	put_value(page, article->field[SAIGA_FIELD_PUBLISHER], "publisher", &n);
-	put_date(page, article, &n);
-	page_put(page, "</span></li>\n");
+	page_put(page, "</a>");
+	if (article->field[SAIGA_FIELD_PUBLISHER].len > 0 ||
+		article->field[SAIGA_FIELD_DATE].len > 0) {
+		page_put(page, " <span class=\"source\">");
+		put_value(page, article->field[SAIGA_FIELD_PUBLISHER],
+			"publisher", &n);
+		put_date(page, article, &n);
+		page_put(page, "</span>");
+	}
+	page_put(page, "</li>\n");
 }
 
 /* The links before and behind a mark; they show only at the mark that the
