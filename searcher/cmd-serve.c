@@ -288,6 +288,22 @@ serve(const struct run *run)
 	return EXIT_FOUND;
 }
 
+/* Below $TMPDIR, unless the server's configuration or the name of a socket
+ * would not bear that path. */
+static void
+make_template(struct run *run)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789/._-";
+	const char *tmp = getenv("TMPDIR");
+
+	if (tmp == NULL || tmp[0] != '/' || strlen(tmp) > 40 ||
+		tmp[strspn(tmp, plain)] != '\0')
+		tmp = "/tmp";
+	snprintf(run->folder, sizeof(run->folder), "%s/saiga-XXXXXX", tmp);
+}
+
 /* Lays everything out, then serves until it is ended. */
 static int
 prepare_and_serve(struct run *run)
@@ -296,7 +312,7 @@ prepare_and_serve(struct run *run)
 	enum saiga_status status;
 	int code;
 
-	strcpy(run->folder, "/tmp/saiga-XXXXXX");
+	make_template(run);
 	if (mkdtemp(run->folder) == NULL)
 		return command_error("%s: %s", run->folder, strerror(errno));
 	status = write_site(run, &err);

@@ -4,13 +4,17 @@
 #include "testlib.h"
 
 #include "escape.h"
+#include "late.h"
 #include "request.h"
 #include "site.h"
 #include "tongue.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define OUT_MAX ((size_t)1 << 20)
 
@@ -305,6 +309,67 @@ START_TEST(files_of_a_site_are_read_once)
 }
 END_TEST
 
+/* ---- the limit on time -------------------------------------------------- */
+
+static const struct {
+	int request;
+	const char *begins;
+	size_t begins_len;
+} lates[] = {
+	{ 0, "Status: 503 ", 12 },
+	/* A record of FastCGI: version, STDOUT, request 258. */
+	{ 258, "\1\6\1\2", 4 },
+};
+
+/* Reads all that comes out of the other end. */
+static void
+read_end(int fd, struct saiga_strbuf *out)
+{
+	char buffer[1024];
+	ssize_t n;
+
+	while ((n = read(fd, buffer, sizeof(buffer))) > 0)
+		saiga_strbuf_append(out, buffer, (size_t)n);
+}
+
+START_TEST(who_is_late_says_so_and_ends)
+{
+	struct saiga_strbuf got = SAIGA_STRBUF_INIT(OUT_MAX);
+	int ends[2], status;
+	pid_t child;
+
+	ck_assert_int_eq(pipe(ends), 0);
+	child = fork();
+	if (child == 0) {
+		close(ends[0]);
+		close(STDERR_FILENO);
+		late_arm(ends[1], lates[_i].request, 1);
+		for (;;)
+			pause();
+	}
+	close(ends[1]);
+	read_end(ends[0], &got);
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+	ck_assert_uint_gt(got.len, 100);
+	ck_assert_mem_eq(got.p, lates[_i].begins, lates[_i].begins_len);
+	/* END_REQUEST: 0 and REQUEST_COMPLETE. */
+	if (lates[_i].request != 0)
+		ck_assert_mem_eq(got.p + got.len - 16,
+			"\1\3\1\2\0\10\0\0\0\0\0\0\0\0\0\0", 16);
+	close(ends[0]);
+	saiga_strbuf_dispose(&got);
+}
+END_TEST
+
+START_TEST(who_is_in_time_is_left_alone)
+{
+	late_arm(-1, 0, 1);
+	late_disarm();
+	ck_assert_int_eq(poll(NULL, 0, 1200), 0);
+}
+END_TEST
+
 static void
 add_cases(Suite *suite)
 {
@@ -322,6 +387,9 @@ add_cases(Suite *suite)
 	tcase_add_loop_test(tc, the_fuzzer_passes_its_seeds, 0, COUNT(seeds));
 	tc = test_case(suite, "words");
 	tcase_add_test(tc, every_word_is_there_in_every_language);
+	tc = test_case(suite, "late");
+	tcase_add_loop_test(tc, who_is_late_says_so_and_ends, 0, COUNT(lates));
+	tcase_add_test(tc, who_is_in_time_is_left_alone);
 	tc = test_case(suite, "site");
 	tcase_add_checked_fixture(tc, test_folder_setup, test_folder_teardown);
 	tcase_add_loop_test(tc, a_site_is_read, 0, (int)sites.n);

@@ -239,11 +239,14 @@ answer(struct saiga_strbuf *out, struct saiga_strbuf *log,
 	if (status == SAIGA_OK)
 		status = answer_page(&page, service, &stamp);
 	if (status != SAIGA_OK) {
-		put_log(log, status, &err);
 		saiga_strbuf_reset(&body);
 		page.type = "text/html; charset=utf-8";
 		page_failure(&page, status, &err);
-		service->worn |= page.code >= 500;
+		/* Of what was asked wrongly the server's log has a line. */
+		if (page.code >= 500) {
+			put_log(log, status, &err);
+			service->worn = true;
+		}
 	}
 	put_headers(out, &page, &stamp);
 	if (!request.head && page.code != 304)

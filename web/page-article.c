@@ -215,7 +215,7 @@ put_similar(const struct page *page, const struct search_results *similar)
 static void
 put_back(const struct page *page)
 {
-	struct params to = page_same(page);
+	struct params to = page->request->params;
 
 	if (to.text[PARAM_QUERY].len == 0)
 		return;

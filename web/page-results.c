@@ -14,12 +14,11 @@ static void
 put_article_href(const struct page *page, const struct saiga_article *article,
 	uint32_t passage)
 {
-	struct params to = page_home(page);
+	struct params to = page->request->params;
 	char fragment[16];
 
+	/* All else stays, for the way back. */
 	to.text[PARAM_ARTICLE] = saiga_slice(article->id);
-	to.text[PARAM_QUERY] = page->request->params.text[PARAM_QUERY];
-	to.number[PARAM_EXACT] = page->request->params.number[PARAM_EXACT];
 	snprintf(fragment, sizeof(fragment), "#p%u", passage);
 	page_href(page, &to, passage == 0 ? NULL : fragment);
 }
