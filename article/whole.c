@@ -56,6 +56,20 @@ saiga_authors_init(struct saiga_authors *authors, struct saiga_slice line)
 		has_byte(line, ';') || has_byte(line, '|') || is_inverted(line);
 }
 
+/* How many bytes of the text are a word between two names. */
+static size_t
+and_word(struct saiga_slice text)
+{
+	static const char *const words[] = { " and ", " & ", " и ", " және " };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		/* The space behind may be the next one's in front. */
+		if (begins_with(text, words[i]))
+			return strlen(words[i]) - 1;
+	return 0;
+}
+
 /* "Jr." and the like, which belong to the name before them. */
 static bool
 is_suffix(struct saiga_slice text)
@@ -64,27 +78,29 @@ is_suffix(struct saiga_slice text)
 		"phd", "md" };
 	char letters[4];
 	size_t i, n = 0;
+	bool known = false;
 
-	for (i = 0; i < text.len && strchr(",;|&", text.p[i]) == NULL; i++) {
-		if (text.p[i] == '.' || text.p[i] == ' ')
+	text = saiga_slice_trim(text);
+	for (i = 0; i < text.len && strchr(" ,;|", text.p[i]) == NULL; i++) {
+		if (text.p[i] == '.')
 			continue;
 		if (n == sizeof(letters))
 			return false;
 		letters[n++] = text.p[i];
 	}
+	text = saiga_slice_of(text.p + i, text.len - i);
 	for (i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
-		if (saiga_slice_is(saiga_slice_of(letters, n), suffixes[i]))
-			return true;
-	return false;
+		known |=
+			saiga_slice_is(saiga_slice_of(letters, n), suffixes[i]);
+	/* "Md Rahman" is a name. */
+	return known &&
+		(text.len == 0 || text.p[0] != ' ' || and_word(text) > 0);
 }
 
 /* How many bytes of the text are a sign or a word between two names. */
 static size_t
 separator(const struct saiga_authors *authors, struct saiga_slice text)
 {
-	static const char *const words[] = { " and ", " & ", " и ", " және " };
-	size_t i;
-
 	switch (text.p[0]) {
 	case ';':
 	case '|':
@@ -93,14 +109,23 @@ separator(const struct saiga_authors *authors, struct saiga_slice text)
 		return !authors->by_semicolons &&
 			!is_suffix(saiga_slice_of(text.p + 1, text.len - 1));
 	case ' ':
-		for (i = 0; i < sizeof(words) / sizeof(*words); i++)
-			/* The space behind may be the next one's in front. */
-			if (begins_with(text, words[i]))
-				return strlen(words[i]) - 1;
-		return 0;
+		return and_word(text);
 	default:
 		return 0;
 	}
+}
+
+/* Commas at the ends are no part of a name. */
+static struct saiga_slice
+trim_commas(struct saiga_slice name)
+{
+	name = saiga_slice_trim(name);
+	while (name.len > 0 && (name.p[0] == ',' || name.p[0] == ' '))
+		name = saiga_slice_of(name.p + 1, name.len - 1);
+	while (name.len > 0 &&
+		(name.p[name.len - 1] == ',' || name.p[name.len - 1] == ' '))
+		name.len--;
+	return name;
 }
 
 bool
@@ -115,7 +140,7 @@ saiga_authors_next(struct saiga_authors *authors, struct saiga_slice *author)
 				 saiga_slice_of(rest.p + i, rest.len - i))) ==
 				0)
 			i++;
-		*author = saiga_slice_trim(saiga_slice_of(rest.p, i));
+		*author = trim_commas(saiga_slice_of(rest.p, i));
 		authors->rest =
 			saiga_slice_of(rest.p + i + n, rest.len - i - n);
 		/* "A, and B": a name does not begin with the word. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * bench/expansion INDEX QUERIES [N]: what finding the other forms and
- * spellings of words costs.  Runs the first N lines of QUERIES (1000) as
- * queries, each as it is and with --exact in turns, three rounds after a
+ * bench/expansion [--facets] INDEX QUERIES [N]: what finding the other forms
+ * and spellings of words costs, or what facets and a timeline do.  Runs the
+ * first N lines of QUERIES (1000) as queries, each as it is and with --exact,
+ * or with facets and as it is, in turns, three rounds after a
  * first one that warms the caches, and prints the medians of the times of
  * single searches, with their ten results and snippets, and the median of
  * their ratios.
@@ -33,15 +34,22 @@ milliseconds(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+static bool facets; /* are compared, not exact words */
+
+/* more: the dearer of the two ways. */
 static double
-run(struct xc_database *db, struct saiga_slice query, bool exact)
+run(struct xc_database *db, struct saiga_slice query, bool more)
 {
 	struct search_options options = { .max = 10, .now = time(NULL) };
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct search_results *results;
 	double start = milliseconds(), end;
 
-	options.plan.exact = exact;
+	options.plan.exact = !facets && !more;
+	if (facets && more) {
+		options.facets = FACETS_SHOWN;
+		options.timeline = TIMELINE_AUTO;
+	}
 	if (search_run(&results, db, query, &options, &err) != SAIGA_OK)
 		leave("search", err.msg);
 	end = milliseconds();
@@ -104,8 +112,8 @@ measure(struct xc_database *db, char **lines, size_t n)
 	for (round = -1; round < ROUNDS; round++)
 		for (i = 0; i < n; i++) {
 			struct saiga_slice query = saiga_slice(lines[i]);
-			double a = run(db, query, false);
-			double b = run(db, query, true);
+			double a = run(db, query, true);
+			double b = run(db, query, false);
 
 			if (round < 0)
 				continue;
@@ -117,10 +125,12 @@ measure(struct xc_database *db, char **lines, size_t n)
 	q50 = quantile(exact, k, 0.5);
 	printf("%zu queries, %d rounds    median   90 %%   99 %%  (ms, CPU)\n",
 		n, ROUNDS);
-	printf("expanded                %8.2f %6.2f %6.2f\n", p50,
+	printf("%s                %8.2f %6.2f %6.2f\n",
+		facets ? "counted " : "expanded", p50,
 		quantile(expanded, k, 0.9), quantile(expanded, k, 0.99));
-	printf("exact                   %8.2f %6.2f %6.2f\n", q50,
-		quantile(exact, k, 0.9), quantile(exact, k, 0.99));
+	printf("%s                %8.2f %6.2f %6.2f\n",
+		facets ? "plain   " : "exact   ", q50, quantile(exact, k, 0.9),
+		quantile(exact, k, 0.99));
 	printf("ratio of medians        %8.2f\n", p50 / q50);
 	printf("median of ratios        %8.2f\n", quantile(ratios, k, 0.5));
 	free(expanded);
@@ -136,8 +146,14 @@ main(int argc, char **argv)
 	size_t n, max, i;
 	char **lines;
 
+	if (argc > 1 && strcmp(argv[1], "--facets") == 0) {
+		facets = true;
+		argc--;
+		argv++;
+	}
 	if (argc < 3) {
-		fputs("Usage: bench/expansion INDEX QUERIES [N]\n", stderr);
+		fputs("Usage: bench/expansion [--facets] INDEX QUERIES [N]\n",
+			stderr);
 		return 2;
 	}
 	max = argc > 3 ? (size_t)strtoul(argv[3], NULL, 10) : 1000;

@@ -118,29 +118,42 @@ visit(void *payload, struct saiga_slice value, uint32_t articles)
 	}
 }
 
+/* The bytes of the quote that the text begins with, or of a space; 0: of
+ * neither. */
+static size_t
+quote(struct saiga_slice text)
+{
+	static const char *const quotes[] = { " ", "\"", "«", "»", "“", "”",
+		"„" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof(quotes) / sizeof(*quotes); i++) {
+		n = strlen(quotes[i]);
+		if (n <= text.len && memcmp(text.p, quotes[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
 /* A name in quotes; those that it has itself are spaces, which its term does
  * not tell apart from them. */
 static void
 print_name_filter(struct saiga_strbuf *out, struct saiga_slice name)
 {
-	static const char *const quotes[] = { "\"", "«", "»", "“", "”", "„" };
-	bool any = false;
-	size_t i = 0, k, n;
+	bool any = false, space = false;
+	size_t i = 0, n;
 
 	saiga_strbuf_str(out, "=\"");
 	while (i < name.len) {
-		for (k = 0; k < sizeof(quotes) / sizeof(*quotes); k++) {
-			n = strlen(quotes[k]);
-			if (n <= name.len - i &&
-				memcmp(name.p + i, quotes[k], n) == 0)
-				break;
-		}
-		if (k < sizeof(quotes) / sizeof(*quotes))
-			saiga_strbuf_byte(out, ' ');
+		n = quote(saiga_slice_of(name.p + i, name.len - i));
+		if (n > 0)
+			space = any;
 		else {
-			any |= name.p[i] != ' ';
-			n = 1;
+			saiga_strbuf_str(out, space ? " " : "");
 			saiga_strbuf_byte(out, name.p[i]);
+			any = true;
+			space = false;
+			n = 1;
 		}
 		i += n;
 	}

@@ -14,13 +14,13 @@
 #define TF_K 1.2         /* as BM25 has it: the third time tells less */
 #define NAME_SHARE 1.5   /* what a name counts */
 #define WORDS_MAX 20000u /* different ones that are weighed */
-#define SPARE                                                                  \
-	5u /* results beyond those asked for: it may be among                  \
-	      its near-copies */
+/* Results beyond those asked for: it may be among its near-copies. */
+#define SPARE 5u
 
 struct candidate {
 	uint32_t times;
 	bool small; /* stands in small letters somewhere */
+	bool alone; /* no other article can have it */
 	struct saiga_slice written;
 	double weight;
 };
@@ -29,6 +29,7 @@ struct candidates {
 	struct saiga_lexicon *terms;
 	struct candidate *items;
 	size_t cap;
+	double all, shared; /* weights: of the best, of those of the query */
 };
 
 static bool
@@ -80,7 +81,8 @@ gather(struct candidates *c, struct saiga_slice text, uint32_t times)
 	return SAIGA_OK;
 }
 
-/* The weights of the candidates; 0 for a word that only this article has. */
+/* The weights of the candidates.  A word that only this article has finds no
+ * other, but a name may, in another spelling. */
 static enum saiga_status
 weigh(struct candidates *c, const struct xc_database *db,
 	struct saiga_error *err)
@@ -94,16 +96,15 @@ weigh(struct candidates *c, const struct xc_database *db,
 	for (i = 0; i < n; i++) {
 		struct saiga_slice term = saiga_lexicon_term(c->terms, i);
 		struct candidate *item = &c->items[i];
+		bool name = !item->small && !is_number(item->written);
 
 		if (xc_database_term_freq(&df, db, term.p, term.len, &xerr) !=
 			XC_OK)
 			return saiga_store_error(err, &xerr, "index");
-		if (df < 2)
-			continue;
-		item->weight = log(1 + stats.doc_count / (double)df) *
-			item->times / (item->times + TF_K);
-		if (!item->small && !is_number(item->written))
-			item->weight *= NAME_SHARE;
+		item->alone = df < 2 && !name;
+		item->weight = log(1 + stats.doc_count / (df < 1 ? 1.0 : df)) *
+			item->times / (item->times + TF_K) *
+			(name ? NAME_SHARE : 1);
 	}
 	return SAIGA_OK;
 }
@@ -122,22 +123,32 @@ compare_candidates(const void *a, const void *b)
 static void
 write_query(struct saiga_strbuf *query, struct candidates *c)
 {
-	size_t i, n = saiga_lexicon_count(c->terms);
+	size_t i, taken = 0, n = saiga_lexicon_count(c->terms);
 
-	qsort(c->items, n, sizeof(*c->items), compare_candidates);
-	for (i = 0; i < n && i < SIMILAR_WORDS && c->items[i].weight > 0; i++) {
-		saiga_strbuf_str(query, i > 0 ? " " : "");
-		saiga_strbuf_str(
-			query, is_number(c->items[i].written) ? "=" : "");
-		saiga_strbuf_slice(query, c->items[i].written);
+	if (n > 0)
+		qsort(c->items, n, sizeof(*c->items), compare_candidates);
+	for (i = 0; i < n && taken < SIMILAR_WORDS; i++) {
+		const struct candidate *item = &c->items[i];
+
+		c->all += i < SIMILAR_WORDS ? item->weight : 0;
+		if (item->alone)
+			continue;
+		c->shared += item->weight;
+		saiga_strbuf_str(query, taken++ > 0 ? " " : "");
+		saiga_strbuf_str(query, is_number(item->written) ? "=" : "");
+		saiga_strbuf_slice(query, item->written);
 	}
 }
 
+/* Writes the query; *least becomes the share of the article's own score that
+ * tells another of its kind: the more, the less of what it tells can be found
+ * at all. */
 static enum saiga_status
-telling_words(struct saiga_strbuf *query, const struct xc_database *db,
-	const struct saiga_article *a, struct saiga_error *err)
+telling_words(struct saiga_strbuf *query, double *least,
+	const struct xc_database *db, const struct saiga_article *a,
+	struct saiga_error *err)
 {
-	struct candidates c = { saiga_lexicon_new(), NULL, 0 };
+	struct candidates c = { .terms = saiga_lexicon_new() };
 	enum saiga_status status = c.terms == NULL ? SAIGA_NOMEM : SAIGA_OK;
 	size_t i;
 
@@ -152,6 +163,7 @@ telling_words(struct saiga_strbuf *query, const struct xc_database *db,
 		status = weigh(&c, db, err);
 	if (status == SAIGA_OK)
 		write_query(query, &c);
+	*least = c.shared > 0 ? SIMILAR_LEAST * c.all / c.shared : 0;
 	saiga_lexicon_free(c.terms);
 	free(c.items);
 	return status == SAIGA_OK ? saiga_strbuf_status(query, err) : status;
@@ -160,10 +172,12 @@ telling_words(struct saiga_strbuf *query, const struct xc_database *db,
 /* Leaves out the article itself, what is not like it, and what is more than
  * was asked for. */
 static void
-keep_similar(struct search_results *r, const char *id, size_t max)
+keep_similar(struct search_results *r, const char *id, size_t max, double least)
 {
-	double least = r->n > 0 ? r->articles[0].score * SIMILAR_LEAST : 0;
 	size_t i, n = 0;
+
+	/* It is the best itself, or a copy of it is. */
+	least *= r->n > 0 ? r->articles[0].score : 0;
 
 	for (i = 0; i < r->n; i++) {
 		struct found_article *article = &r->articles[i];
@@ -190,12 +204,14 @@ find_similar(struct search_results **out, struct xc_database *db,
 	struct saiga_stored stored = SAIGA_STORED_INIT;
 	struct search_options o = *options;
 	uint32_t docid;
+	double least = 0;
 	enum saiga_status status = saiga_store_find(&docid, db, id, err);
 
 	if (status == SAIGA_OK)
 		status = saiga_stored_fetch(&stored, db, docid, err);
 	if (status == SAIGA_OK)
-		status = telling_words(&query, db, &stored.article, err);
+		status =
+			telling_words(&query, &least, db, &stored.article, err);
 	saiga_stored_dispose(&stored);
 	o.max = (o.max < SIMILAR_MAX ? o.max : SIMILAR_MAX) + SPARE;
 	o.offset = o.facets = 0;
@@ -206,7 +222,7 @@ find_similar(struct search_results **out, struct xc_database *db,
 		status =
 			search_run(out, db, saiga_strbuf_view(&query), &o, err);
 	if (status == SAIGA_OK)
-		keep_similar(*out, id, o.max - SPARE);
+		keep_similar(*out, id, o.max - SPARE, least);
 	saiga_strbuf_dispose(&query);
 	return status;
 }

@@ -8,7 +8,7 @@
 #define SIMILAR_WORDS 32u /* of the article that are looked for */
 /* Of the score that the article itself has for its words: what has less is
  * another story (bench/README.md). */
-#define SIMILAR_LEAST 0.15
+#define SIMILAR_LEAST 0.05
 #define SIMILAR_MAX 1000u
 
 /*

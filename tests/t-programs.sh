@@ -96,7 +96,7 @@ run --help
 run -h
 run --version
 run -V
-for command in index search serve show stats check; do
+for command in index search serve show similar complete stats check; do
 	run help $command
 	run $command --help
 	run $command -h
@@ -450,6 +450,76 @@ done
 run_tame search --json drones
 run check
 compare jsonl
+SAIGA_DB=$dir/db
+
+# ---- counts, similar articles, completions ---------------------------------
+
+counted=$dir/counted
+mkdir "$counted"
+cat >"$counted/news.jsonl" <<'END'
+{"title": "Gas talks in the capital", "text": "Ministers of Kazakhstan and Uzbekistan met for talks about the gas union, says Wassilenko.", "date": "2023-02-27", "source": "Reuters", "lang": "en", "author": ["A. Reporter", "Smith, John"]}
+{"title": "Gas talks in capital", "text": "Ministers of Kazakhstan and of Uzbekistan met for talks about the gas union, says Vassilenko.", "date": "2023-02-28", "source": "REUTERS", "lang": "en", "author": "By A. Reporter and B. Editor"}
+{"title": "The gas union and its talks", "text": "The talks of Kazakhstan and Uzbekistan go on, and nobody knows how long.", "date": "2023-03", "source": "Reuters Kazakhstan", "lang": "en"}
+{"title": "Газовый союз", "text": "Министры Казахстана и Узбекистана говорили о союзе, сказал Василенко. Gas.", "date": "2022", "source": "Новости \"Степь\"", "lang": "ru"}
+{"title": "=cmd|gas", "text": "Of birds and \u001b[31mgas.", "source": "=1+1\u001b[31m", "author": "\u202eevil\u202c", "lang": "en"}
+END
+printf 'Title: An old text\nDate: 2019-05-06\n\nIt tells of gas lamps.\n' \
+	>"$counted/old.txt"
+SAIGA_DB=$dir/counted-db
+run index -q "$counted"
+run_tame search --facets gas
+run_tame search --facets=1 --timeline gas
+run_tame search --timeline date:2022..2023 gas
+with COLUMNS=50 search --timeline=day date:2023
+with COLUMNS=1 search --timeline=day date:2023
+run search --timeline=century --color=always gas
+run search --facets nosuchword
+run_tame search --json --facets --timeline=year gas
+run search --json --timeline '?!'
+run search --json --facets nosuchword
+run search --csv --facets --timeline=year gas
+tr -d '\r' <"$dir/out" >"$dir/lines"
+is_tame "$dir/lines" || fail 'untamed in CSV'
+run search -t 'source:="reuters"'
+run search -x -n 1 'source:="Reuters Kazakhstan" gas'
+run search -c -n 5 -s date 'author:(="smith, john" OR ="b. editor")'
+run search -x -n 1 author:unknown source:unknown
+run search --facets -p gas
+run search --timeline -t gas
+run search --facets=0 gas
+run search --facets=1001 gas
+run search --timeline=week gas
+compare counts
+
+id=$(./saiga search -t title:capital wassilenko -n 1 | awk '{ print $3 }')
+run similar "$id"
+run similar -n 1 --json "$id"
+run similar --csv -n 2 "$id.1"
+run similar "$(./saiga search -t title:old | awk '{ print $3 }')"
+run similar aaaaaaaaaaaaa
+run similar nonsense
+run similar
+run similar "$id" "$id"
+run similar -n 0 "$id"
+run similar --nonsense "$id"
+run similar --color=sometimes "$id"
+run_tame similar "$(printf '\033[31m')"
+# The word would be taken for a shell's own command.
+complete=complete
+run "$complete" talks ab
+run "$complete" Vas
+run "$complete" 'source:"reu'
+run "$complete" date:20
+run "$complete" 'gas '
+run "$complete"
+run "$complete" --nonsense
+run_tame "$complete" "$(printf '\033[31m g')"
+run_tame stats
+echo 'Date: 2023-01' >"$counted/old.txt"
+echo 'It tells of gas lamps.' >>"$counted/old.txt"
+run index -q "$counted"
+run stats
+compare similar
 SAIGA_DB=$dir/db
 
 # ---- a device that is full -----------------------------------------------

@@ -183,7 +183,7 @@ void saiga_authors_init(struct saiga_authors *authors, struct saiga_slice line);
 bool saiga_authors_next(
 	struct saiga_authors *authors, struct saiga_slice *author);
 
-#define SAIGA_WHOLE_TERM_SIZE (4 + SAIGA_ID_LEN)
+#define SAIGA_WHOLE_TERM_SIZE (3 + SAIGA_ID_LEN)
 
 /*
  * Writes the term by which a publisher or one author is found by the whole
