@@ -174,9 +174,16 @@ compare wrong
 get 'q=gas' SAIGA_CONFIG="$dir/missing.conf"
 body | grep -q "$dir" && fail 'the page of an error tells a path'
 grep -q "$dir/none" "$dir/err" || fail 'the log does not tell the path'
-get 'q=%7B%22path%22&format=json'
-get 'q=gas&format=json'
-grep -q "$dir" "$dir/out" && fail 'JSON tells a path'
+for string in 'q=gas' 'q=gas&format=json' 'q=gas&format=csv' "id=$id" \
+	"id=$id&format=json" 'q=gas&format=atom' ''; do
+	get "$string"
+	body | grep -q "corpus/en" && fail "it tells a path: $string"
+	get "$string" SAIGA_CONFIG="$dir/none.conf"
+	body | grep -q "$dir" && fail "it tells a path: $string"
+done
+printf 'paths = yes\n[a]\nindex = %s/db\n' "$dir" >"$dir/paths.conf"
+get "id=$id" SAIGA_CONFIG="$dir/paths.conf"
+body | grep -q "corpus/en" || fail 'no paths where they are asked for'
 
 # ---- headers -------------------------------------------------------------
 

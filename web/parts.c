@@ -225,6 +225,8 @@ page_marked(const struct page *page, const char *base, struct range part,
 {
 	size_t at = part.off, end = part.off + part.len, i;
 
+	if (part.len == 0)
+		return;
 	for (i = 0; marks != NULL && i < marks->n; i++) {
 		size_t from = marks->items[i].off;
 		size_t to = from + marks->items[i].len;
