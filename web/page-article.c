@@ -148,6 +148,8 @@ put_metadata(const struct page *page, const struct saiga_article *a)
 		[SAIGA_FIELD_EXTERNAL_ID] = WORD_EXTERNAL_ID,
 		[SAIGA_FIELD_FORMAT] = WORD_FORMAT,
 	};
+	_Static_assert(SAIGA_FIELD_FORMAT + 1 == SAIGA_FIELD_COUNT,
+		"a field has no label");
 	char text[32];
 	time_t t = (time_t)a->indexed;
 	struct tm tm;

@@ -60,6 +60,8 @@ page_origin(const struct page *page, enum saiga_origin origin)
 		[SAIGA_ORIGIN_RECORD] = WORD_RECORD,
 	};
 
+	_Static_assert(SAIGA_ORIGIN_RECORD + 1 == SAIGA_ORIGIN_COUNT,
+		"an origin has no words");
 	if (origin == SAIGA_ORIGIN_NONE || origin >= SAIGA_ORIGIN_COUNT)
 		return NULL;
 	return page_word(page, words[origin]);
