@@ -4,6 +4,7 @@
 #include "testlib.h"
 
 #include "escape.h"
+#include "filters.h"
 #include "late.h"
 #include "request.h"
 #include "site.h"
@@ -20,7 +21,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static struct test_table escapes, params, languages, sites;
+static struct test_table escapes, filters, languages, params, sites;
 
 /* ---- escapes ------------------------------------------------------------ */
 
@@ -309,6 +310,34 @@ START_TEST(files_of_a_site_are_read_once)
 }
 END_TEST
 
+/* ---- filters ------------------------------------------------------------ */
+
+/* Each filter with the query that is left without it, then without all. */
+START_TEST(filters_are_taken_off)
+{
+	struct saiga_strbuf got = SAIGA_STRBUF_INIT(OUT_MAX);
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct filters list;
+	struct query *query;
+	size_t i;
+
+	ck_assert_int_eq(
+		query_parse(&query, filters.rows[_i].input, 0, &err), SAIGA_OK);
+	filters_find(&list, query);
+	for (i = 0; i < list.n; i++) {
+		query_print_node(list.items[i].node, &got);
+		saiga_strbuf_str(&got, " <");
+		filters_without(&got, query, &list, i, 1);
+		saiga_strbuf_str(&got, "> ");
+	}
+	saiga_strbuf_byte(&got, '<');
+	filters_without(&got, query, &list, 0, list.n);
+	saiga_strbuf_byte(&got, '>');
+	query_free(query);
+	test_row_gives(&filters, _i, &got);
+}
+END_TEST
+
 /* ---- the limit on time -------------------------------------------------- */
 
 static const struct {
@@ -387,6 +416,8 @@ add_cases(Suite *suite)
 	tcase_add_loop_test(tc, the_fuzzer_passes_its_seeds, 0, COUNT(seeds));
 	tc = test_case(suite, "words");
 	tcase_add_test(tc, every_word_is_there_in_every_language);
+	tc = test_case(suite, "filters");
+	tcase_add_loop_test(tc, filters_are_taken_off, 0, (int)filters.n);
 	tc = test_case(suite, "late");
 	tcase_add_loop_test(tc, who_is_late_says_so_and_ends, 0, COUNT(lates));
 	tcase_add_test(tc, who_is_in_time_is_left_alone);
@@ -403,12 +434,14 @@ main(void)
 	int result;
 
 	test_table_read(&escapes, "escapes");
+	test_table_read(&filters, "filters");
 	test_table_read(&params, "params");
 	test_table_read(&languages, "languages");
 	test_table_read(&sites, "sites");
 	add_cases(suite);
 	result = test_run(suite);
 	test_table_dispose(&escapes);
+	test_table_dispose(&filters);
 	test_table_dispose(&params);
 	test_table_dispose(&languages);
 	test_table_dispose(&sites);

@@ -7,18 +7,17 @@ find(struct filters *out, struct query_node *parent, struct query_node *node)
 {
 	size_t i;
 
-	if (node->sign != QUERY_MUST_NOT && query_is_filter(node)) {
-		if (out->n < FILTERS_MAX) {
-			out->items[out->n].parent = parent;
-			out->items[out->n++].node = node;
-		}
+	if ((node->type == QUERY_BAG || node->type == QUERY_AND) &&
+		node->group == NULL && node->sign == QUERY_MAY) {
+		for (i = 0; i < node->n; i++)
+			find(out, node, node->children[i]);
 		return;
 	}
-	if ((node->type != QUERY_BAG && node->type != QUERY_AND) ||
-		node->group != NULL || node->sign != QUERY_MAY)
+	if (node->sign == QUERY_MUST_NOT || !query_is_filter(node) ||
+		out->n == FILTERS_MAX)
 		return;
-	for (i = 0; i < node->n; i++)
-		find(out, node, node->children[i]);
+	out->items[out->n].parent = parent;
+	out->items[out->n++].node = node;
 }
 
 void
