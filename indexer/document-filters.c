@@ -153,6 +153,8 @@ document_add_filters(struct xc_document *doc, const struct saiga_article *a,
 			XC_OK ||
 		xc_document_set_value(
 			doc, SAIGA_SLOT_INDEXED, indexed, n, &xerr) != XC_OK ||
+		xc_document_set_value(doc, SAIGA_SLOT_ID, a->id, strlen(a->id),
+			&xerr) != XC_OK ||
 		add_date(doc, a, &xerr) != XC_OK ||
 		add_url(scratch, doc, a, &xerr) != XC_OK ||
 		add_publisher(doc, a->field[SAIGA_FIELD_PUBLISHER], &xerr) !=

@@ -14,7 +14,7 @@
 #define MAX_TERMS                                                              \
 	100000u      /* different ones in an article; memory is bounded        \
 	              */
-#define TITLE_WDF 2u /* a word of the title counts as two of the text */
+#define TITLE_WDF 3u /* a word of the title counts as three of the text */
 
 struct occurrence {
 	uint32_t term, pos;

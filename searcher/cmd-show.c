@@ -91,25 +91,30 @@ print_fields(const struct page *page)
 	print_field(page, "id", saiga_slice(a->id), NULL);
 }
 
-/* The hits of the query by passage: "12 marked: 3 in [1], 9 in [4]". */
+/* "12 hits in passages 1 (3), 4 (7), 9 (2)". */
 static void
 print_hits(const struct page *page)
 {
+	const struct found_article *found = page->found;
 	struct saiga_strbuf line = SAIGA_STRBUF_INIT(PRINT_MAX);
-	size_t i, total = 0;
+	size_t i, total = 0, with = 0, n = 0;
 
 	if (page->request->query == NULL)
 		return;
-	for (i = 0; i < page->found->n; i++)
-		total += page->found->passages[i].marks.n;
-	saiga_strbuf_printf(&line, "%zu marked", total);
-	for (i = 0, total = 0; i < page->found->n; i++) {
-		const struct found_passage *p = &page->found->passages[i];
+	for (i = 0; i < found->n; i++) {
+		total += found->passages[i].marks.n;
+		with += found->passages[i].marks.n > 0;
+	}
+	saiga_strbuf_printf(&line, "%zu hit%s", total, total == 1 ? "" : "s");
+	if (with > 0)
+		saiga_strbuf_printf(
+			&line, " in passage%s", with == 1 ? "" : "s");
+	for (i = 0; i < found->n; i++) {
+		const struct found_passage *p = &found->passages[i];
 
 		if (p->marks.n > 0)
-			saiga_strbuf_printf(&line, "%s %zu in [%u]",
-				total++ == 0 ? ":" : ",", p->marks.n,
-				p->number + 1);
+			saiga_strbuf_printf(&line, "%s %u (%zu)",
+				n++ > 0 ? "," : "", p->number + 1, p->marks.n);
 	}
 	print_field(page, "query", saiga_strbuf_view(&line), NULL);
 	saiga_strbuf_dispose(&line);

@@ -9,39 +9,53 @@ static const enum saiga_slot slots[COUNTS] = {
 	[COUNT_AUTHORS] = SAIGA_SLOT_AUTHORS,
 };
 
-enum saiga_status
-counts_init(struct counts *out, bool all, bool days, struct saiga_error *err)
-{
-	const struct counts none = { { NULL } };
-	struct xc_error xerr;
-	unsigned i;
-
-	*out = none;
-	for (i = 0; i < COUNTS; i++) {
-		if (!all && !(days && i == COUNT_DAYS))
-			continue;
-		out->spies[i] = xc_match_spy_new_value_count(slots[i], &xerr);
-		if (out->spies[i] == NULL)
-			return saiga_store_error(err, &xerr, "search");
-	}
-	return SAIGA_OK;
-}
-
-enum xc_error_kind
-counts_attach(const struct counts *counts, struct xc_enquire *enquire,
-	uint32_t *check_at_least, uint32_t n_articles, struct xc_error *xerr)
+static enum xc_error_kind
+attach(struct counts *out, struct xc_enquire *enquire, bool all,
+	struct xc_error *xerr)
 {
 	unsigned i;
 
 	for (i = 0; i < COUNTS; i++) {
-		if (counts->spies[i] == NULL)
+		if (!all && i != COUNT_DAYS)
 			continue;
-		if (xc_enquire_add_spy(enquire, counts->spies[i], xerr) !=
-			XC_OK)
+		out->spies[i] = xc_match_spy_new_value_count(slots[i], xerr);
+		if (out->spies[i] == NULL ||
+			xc_enquire_add_spy(enquire, out->spies[i], xerr) !=
+				XC_OK)
 			return xerr->kind;
-		*check_at_least = n_articles;
 	}
 	return XC_OK;
+}
+
+enum saiga_status
+counts_make(struct counts *out, const struct xc_database *db,
+	const struct xc_query *query, bool all, bool days,
+	struct saiga_error *err)
+{
+	struct xc_match_options options = { .check_at_least = UINT32_MAX };
+	const struct counts none = { { NULL } };
+	struct xc_weight *weight = NULL;
+	struct xc_enquire *enquire = NULL;
+	struct xc_mset *mset = NULL;
+	struct xc_error xerr;
+
+	*out = none;
+	if (!all && !days)
+		return SAIGA_OK;
+	weight = xc_weight_new("bool", NULL, 0, &xerr);
+	if (weight != NULL)
+		enquire = xc_enquire_new(db, &xerr);
+	if (enquire != NULL &&
+		xc_enquire_set_query(enquire, query, 0, &xerr) == XC_OK &&
+		xc_enquire_set_weight(enquire, weight, &xerr) == XC_OK &&
+		attach(out, enquire, all, &xerr) == XC_OK)
+		mset = xc_enquire_match(enquire, 0, 0, &options, &xerr);
+	xc_weight_free(weight);
+	xc_enquire_free(enquire);
+	if (mset == NULL)
+		return saiga_store_error(err, &xerr, "search");
+	xc_mset_free(mset);
+	return SAIGA_OK;
 }
 
 enum saiga_status

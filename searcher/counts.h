@@ -18,16 +18,11 @@ struct counts {
 	struct xc_match_spy *spies[COUNTS]; /* NULL: not counted */
 };
 
-/* Begins to count: everything if all, or only days if days; *out is to be
- * disposed of. */
-SAIGA_CHECKED enum saiga_status counts_init(
-	struct counts *out, bool all, bool days, struct saiga_error *err);
-
-/* Lets the search be counted.  Where anything is, raises *check_at_least to
- * the n_articles of the index, without which the counts would not be exact. */
-SAIGA_CHECKED enum xc_error_kind counts_attach(const struct counts *counts,
-	struct xc_enquire *enquire, uint32_t *check_at_least,
-	uint32_t n_articles, struct xc_error *xerr);
+/* Counts everything if all, or only days if days, in all articles that the
+ * query finds; *out is to be disposed of. */
+SAIGA_CHECKED enum saiga_status counts_make(struct counts *out,
+	const struct xc_database *db, const struct xc_query *query, bool all,
+	bool days, struct saiga_error *err);
 
 /* Told of a value, lent for the call, and how many articles have it; anything
  * but OK ends. */

@@ -299,13 +299,13 @@ parser_leaf(struct parser *p)
 		query_note(p->query,
 			"a quote is not closed: its words were "
 			"read one by one");
-	if (t.field == NULL &&
+	if (!p->lexer.plain && t.field == NULL &&
 		(p->field == NULL || p->field->kind == FIELD_WORDS))
 		note_field(p, &t);
 	if (t.field == NULL)
 		t.field = p->field;
 	/* What is no date is what it would be without the field. */
-	while (parser_is_filter(&t)) {
+	while (!p->lexer.plain && parser_is_filter(&t)) {
 		node = parser_filter(p, &t, &words);
 		if (!words)
 			return node;

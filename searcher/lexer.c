@@ -221,6 +221,21 @@ take_chunk(struct lexer *lexer, struct token *token)
 		memchr(token->text.p, '*', token->text.len) != NULL;
 }
 
+/* What stands up to the next white space. */
+static struct token
+plain_chunk(struct lexer *lexer)
+{
+	struct token token = { .type = TOKEN_CHUNK };
+	size_t start = lexer->at, n;
+	uint32_t c;
+
+	while (c = char_at(lexer, lexer->at, &n),
+		n > 0 && !saiga_utf8_is_space(c))
+		lexer->at += n;
+	token.text = saiga_slice_of(lexer->text.p + start, lexer->at - start);
+	return token;
+}
+
 struct token
 lexer_next(struct lexer *lexer)
 {
@@ -232,6 +247,8 @@ lexer_next(struct lexer *lexer)
 	c = char_at(lexer, lexer->at, &n);
 	if (n == 0)
 		return token;
+	if (lexer->plain)
+		return plain_chunk(lexer);
 	after = char_at(lexer, lexer->at + n, &n);
 	if ((c == '+' || c == '-') && n > 0 && !saiga_utf8_is_space(after)) {
 		token.sign = (char)c;

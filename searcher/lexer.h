@@ -33,6 +33,8 @@ struct token {
 struct lexer {
 	struct saiga_slice text;
 	size_t at;
+	bool plain; /* the text holds words alone: nothing in it is a sign, a
+	             * field, a quote, a bracket or an operator */
 };
 
 /* The next token; TOKEN_END for ever at the end. */

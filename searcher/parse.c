@@ -324,12 +324,12 @@ keep_text(struct parser *p, struct saiga_slice text)
 	p->lexer.text = saiga_strbuf_view(&query->text);
 }
 
-enum saiga_status
-query_parse(struct query **out, struct saiga_slice text, int64_t now,
+static enum saiga_status
+parse(struct query **out, struct saiga_slice text, int64_t now, bool plain,
 	struct saiga_error *err)
 {
 	struct query *query = calloc(1, sizeof(*query));
-	struct parser p = { .query = query };
+	struct parser p = { .query = query, .lexer.plain = plain };
 
 	*out = NULL;
 	if (query == NULL)
@@ -351,4 +351,18 @@ query_parse(struct query **out, struct saiga_slice text, int64_t now,
 nomem:
 	query_free(query);
 	return saiga_error_nomem(err);
+}
+
+enum saiga_status
+query_parse(struct query **out, struct saiga_slice text, int64_t now,
+	struct saiga_error *err)
+{
+	return parse(out, text, now, false, err);
+}
+
+enum saiga_status
+query_parse_plain(
+	struct query **out, struct saiga_slice text, struct saiga_error *err)
+{
+	return parse(out, text, 0, true, err);
 }

@@ -129,9 +129,10 @@ planner_end_unit(
 		query = prefer_typed(p, unit, query);
 	if (unit != NULL)
 		unit->silent = unit->node->field != NULL;
-	if (marks && unit != NULL && query_field_is_text(unit->node->field))
+	if (marks && unit != NULL && query_field_is_text(unit->node->field)) {
+		unit->query = unit_query(p, unit, XC_OP_SYNONYM);
 		planner_keep_unit(p);
-	else
+	} else
 		planner_drop_unit(p);
 	return query;
 }
@@ -343,6 +344,17 @@ build_host(struct planner *p, const struct query_node *node)
 	return planner_combine(p, &list, XC_OP_OR, 0);
 }
 
+static void
+add_part(struct planner *p, const struct xc_query *query,
+	const struct query_node *node)
+{
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(QUERY_BYTES_MAX * 2u);
+
+	query_print_node(node, &name);
+	planner_add_part(p, query, saiga_strbuf_view(&name));
+	saiga_strbuf_dispose(&name);
+}
+
 struct xc_query *
 planner_leaf(struct planner *p, const struct query_node *node, bool marks)
 {
@@ -377,5 +389,7 @@ planner_leaf(struct planner *p, const struct query_node *node, bool marks)
 	if (query_is_filter(node))
 		return planner_weightless(p, query);
 	p->plan->scored |= marks;
+	if (marks)
+		add_part(p, query, node);
 	return query;
 }

@@ -50,6 +50,16 @@ span(const struct query_node *from, const struct query_node *to)
 		from->raw.p, (size_t)(to->raw.p + to->raw.len - from->raw.p));
 }
 
+static void
+add_run(struct planner *p, struct unit *unit, struct query_list *may)
+{
+	struct saiga_slice typed = unit->typed;
+	struct xc_query *query = planner_end_unit(p, unit, XC_OP_SYNONYM, true);
+
+	planner_add_part(p, query, typed);
+	planner_list_add(p, may, query);
+}
+
 /*
  * What the person's aliases say of several words in a row, such as Republic of
  * Kazakhstan: their other names join the words.
@@ -81,9 +91,7 @@ add_run_aliases(
 			planner_add_aliases(p, unit, saiga_strbuf_view(&words));
 			if (unit != NULL &&
 				unit->n_words + unit->n_sequences > 0)
-				planner_list_add(p, may,
-					planner_end_unit(
-						p, unit, XC_OP_SYNONYM, true));
+				add_run(p, unit, may);
 			else
 				planner_drop_unit(p);
 		}
@@ -144,8 +152,8 @@ static struct xc_query *
 build_times(struct planner *p, const struct query_node *node, bool marks,
 	uint32_t times)
 {
+	size_t first = p->plan->n_parts, i;
 	struct xc_query *query = build(p, node, marks), *scaled;
-	size_t i;
 	struct xc_error xerr;
 
 	if (query == NULL || times == 1)
@@ -153,6 +161,8 @@ build_times(struct planner *p, const struct query_node *node, bool marks,
 	for (i = 0; marks && i < p->plan->n_units; i++)
 		if (p->plan->units[i].node == node)
 			p->plan->units[i].times *= times;
+	for (i = first; i < p->plan->n_parts; i++)
+		p->plan->parts[i].times *= times;
 	scaled = xc_query_new_scaled(query, times, &xerr);
 	xc_query_free(query);
 	return scaled != NULL ? scaled : planner_failed(p, &xerr);
@@ -251,12 +261,9 @@ build_operator(struct planner *p, const struct query_node *node, bool marks)
 		p, &list, node->type == QUERY_AND ? XC_OP_AND : XC_OP_OR, 0);
 }
 
-/* marks: whether its words are to be looked for in the texts found. */
 static struct xc_query *
-build(struct planner *p, const struct query_node *node, bool marks)
+build_node(struct planner *p, const struct query_node *node, bool marks)
 {
-	if (p->status != SAIGA_OK)
-		return NULL;
 	switch (node->type) {
 	case QUERY_BAG:
 		return build_bag(p, node, marks);
@@ -268,6 +275,62 @@ build(struct planner *p, const struct query_node *node, bool marks)
 	default:
 		return planner_leaf(p, node, marks);
 	}
+}
+
+/* marks: whether its words are to be looked for in the texts found. */
+static struct xc_query *
+build(struct planner *p, const struct query_node *node, bool marks)
+{
+	size_t first = p->plan->n_parts;
+	struct xc_query *query;
+
+	if (p->status != SAIGA_OK)
+		return NULL;
+	query = build_node(p, node, marks);
+	/* All results are in the root, and a leaf found is a bag found, where
+	 * the bag asks for nothing. */
+	if (node != p->query->root && node->n > 0)
+		planner_end_branch(p, query, first);
+	return query;
+}
+
+/* Whether an answer can do without the words of the query. */
+static bool
+is_open(const struct query_node *root)
+{
+	size_t i;
+
+	for (i = 0; i < root->n; i++)
+		if (root->children[i]->sign == QUERY_MUST &&
+			!query_is_filter(root->children[i]))
+			return false;
+	return root->type == QUERY_BAG;
+}
+
+static struct xc_query *
+build_limits(struct planner *p, const struct query_node *root)
+{
+	struct query_list never = { NULL, 0, 0 };
+	struct xc_query *filters;
+	struct xc_error xerr;
+	size_t i;
+
+	if (p->status != SAIGA_OK || p->plan->query == NULL)
+		return NULL;
+	if (!is_open(root)) {
+		struct xc_query *whole = xc_query_copy(p->plan->query, &xerr);
+
+		return whole != NULL ? whole : planner_failed(p, &xerr);
+	}
+	filters = build_filters(p, root);
+	for (i = 0; i < root->n; i++)
+		if (root->children[i]->sign == QUERY_MUST_NOT)
+			planner_list_add(
+				p, &never, build(p, root->children[i], false));
+	if (filters == NULL && never.n > 0)
+		filters = planner_match_all(p);
+	return planner_combine_two(p, filters,
+		planner_combine(p, &never, XC_OP_OR, 0), XC_OP_AND_NOT);
 }
 
 /* Articles that no range of dates can find. */
@@ -321,6 +384,8 @@ make_plan(struct planner *p)
 	planner_find_stops(p);
 	if (p->query->root != NULL)
 		p->plan->query = build(p, p->query->root, true);
+	if (p->query->root != NULL)
+		p->plan->limits = build_limits(p, p->query->root);
 	note_undated(p);
 	return p->status;
 }

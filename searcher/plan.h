@@ -57,23 +57,42 @@ struct unit {
 	size_t n_sequences, sequences_cap;
 	const struct query_node *node; /* of the query it stands for */
 	struct saiga_slice typed;      /* several words that an alias joins */
-	uint32_t df;     /* articles that have it, about */
+	struct xc_query *query; /* finds it, weighed as one word */
+	uint32_t df;     /* articles that have it, as Xapian estimates */
 	unsigned times;  /* how often the query has it */
 	bool silent;     /* not looked for in texts: a field's */
 };
 
+/*
+ * A leaf of the query, or a branch that the leaves in it depend on: they count
+ * only where it is found.  For --explain.
+ */
+struct plan_part {
+	struct xc_query *query;
+	char *name;     /* of a leaf, as it was typed */
+	bool scores;    /* a leaf */
+	double times;   /* that its weight counts */
+	size_t within;  /* the number of the branch around it; SIZE_MAX: none */
+};
+
 struct plan {
 	struct xc_query *query;      /* NULL: the query asks for nothing */
+	struct xc_query *limits;     /* what every answer must fulfil, whatever
+	                              * its words; NULL: nothing */
 	bool scored;                 /* it has words, not filters alone */
 	struct saiga_lexicon *lexicon;
 	struct unit *units;
 	size_t n_units, units_cap;
+	struct plan_part *parts;
+	size_t n_parts, parts_cap;
 	struct saiga_strbuf stopped; /* words left out of ranking, by spaces */
 	uint32_t n_articles;         /* in the index */
 };
 
 struct plan_options {
 	bool exact;                    /* no word stands for another */
+	bool explain;                  /* tell what became of it, and of what
+	                                * parts scores are */
 	const struct aliases *aliases; /* or NULL */
 };
 

@@ -74,6 +74,17 @@ struct xc_query *planner_leaf(
 struct xc_query *planner_end_unit(
 	struct planner *p, struct unit *unit, enum xc_op op, bool marks);
 
+/* ---- parts of scores: part.c -------------------------------------------- */
+
+/* Adds a leaf of that name, if parts are asked for; query may be NULL. */
+void planner_add_part(struct planner *p, const struct xc_query *query,
+	struct saiga_slice name);
+
+/* Puts the parts from number first on, as far as they are within nothing yet,
+ * within the branch that the query is. */
+void planner_end_branch(
+	struct planner *p, const struct xc_query *query, size_t first);
+
 /* ---- units: unit.c ------------------------------------------------------ */
 
 /* A unit that begins empty, or NULL; it lives until the next one is made. */

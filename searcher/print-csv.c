@@ -27,6 +27,30 @@ print_csv_cell(struct saiga_strbuf *out, struct saiga_slice text)
 	saiga_strbuf_dispose(&clean);
 }
 
+/* The fragments, an ellipsis where text is left out. */
+static void
+print_snippet(struct saiga_strbuf *out, const struct saiga_article *a,
+	const struct found_passage *passage)
+{
+	struct saiga_strbuf text = SAIGA_STRBUF_INIT(PRINT_MAX);
+	size_t i, n = passage == NULL ? 0 : passage->n_fragments;
+
+	for (i = 0; i < n; i++) {
+		const struct fragment *f = &passage->fragments[i];
+
+		if (i > 0 || f->cut_before)
+			saiga_strbuf_str(&text, i > 0 ? " … " : "… ");
+		saiga_strbuf_append(
+			&text, a->text.p + f->range.off, f->range.len);
+		if (i + 1 == n && f->cut_after)
+			saiga_strbuf_str(&text, " …");
+	}
+	print_csv_cell(out, saiga_strbuf_view(&text));
+	if (text.status != SAIGA_OK)
+		out->status = text.status;
+	saiga_strbuf_dispose(&text);
+}
+
 static void
 print_row(struct saiga_strbuf *out, size_t rank,
 	const struct found_article *article,
@@ -36,17 +60,13 @@ print_row(struct saiga_strbuf *out, size_t rank,
 	static const enum saiga_field fields[] = { SAIGA_FIELD_TITLE,
 		SAIGA_FIELD_PUBLISHER, SAIGA_FIELD_AUTHOR, SAIGA_FIELD_DATE,
 		SAIGA_FIELD_LANGUAGE, SAIGA_FIELD_URL, SAIGA_FIELD_PATH };
-	struct saiga_slice snippet = SAIGA_SLICE_INIT;
 	uint32_t number = passage == NULL ? 0 : passage->number + 1;
 	size_t i;
 
 	saiga_strbuf_printf(out, "%zu,%s,%u,%.6g", rank, a->id, number, score);
 	for (i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		print_csv_cell(out, a->field[fields[i]]);
-	if (passage != NULL)
-		snippet = saiga_slice_of(
-			a->text.p + passage->snippet.off, passage->snippet.len);
-	print_csv_cell(out, snippet);
+	print_snippet(out, a, passage);
 	saiga_strbuf_str(out, "\r\n");
 }
 

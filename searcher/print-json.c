@@ -41,25 +41,73 @@ json_text(struct saiga_slice text)
 }
 
 static json_t *
-json_range(size_t off, size_t len)
+json_pair(size_t first, size_t second)
 {
-	return json_pack("[II]", (json_int_t)off, (json_int_t)len);
+	return json_pack("[II]", (json_int_t)first, (json_int_t)second);
 }
 
+/* The marks that lie in the range, and parts of those that it cuts, counted
+ * from its start. */
 static json_t *
-json_marks(const struct ranges *marks, size_t base)
+json_marks(const struct ranges *marks, struct range range)
 {
 	json_t *array = json_array();
-	size_t i;
+	size_t i, end = range.off + range.len;
 
-	for (i = 0; i < marks->n; i++)
-		json_array_append_new(array,
-			json_range(marks->items[i].off - base,
-				marks->items[i].len));
+	for (i = 0; i < marks->n; i++) {
+		size_t from = marks->items[i].off;
+		size_t to = from + marks->items[i].len;
+
+		from = from < range.off ? range.off : from;
+		to = to > end ? end : to;
+		if (from < to)
+			json_array_append_new(
+				array, json_pair(from - range.off, to - from));
+	}
 	return array;
 }
 
+/* What a score is made of; left out where nobody asked. */
+static void
+set_parts(json_t *object, const struct score_parts *parts)
+{
+	json_t *list = parts->n > 0 ? json_object() : NULL;
+	size_t i;
+
+	for (i = 0; i < parts->n; i++)
+		set(list, parts->items[i].name,
+			json_real(parts->items[i].value));
+	if (parts->n > 0)
+		set(object, "score_parts", list);
+}
+
 /* Marks and snippet count from the start of the passage's text. */
+/* The fragments, each with its place in the passage's text and its marks. */
+static json_t *
+json_snippet(const struct saiga_article *a, const struct found_passage *found)
+{
+	size_t base = a->passages.items[found->number].off, i;
+	json_t *array = json_array();
+
+	for (i = 0; i < found->n_fragments; i++) {
+		const struct fragment *f = &found->fragments[i];
+		json_t *object = json_object();
+
+		set(object, "offset",
+			json_integer((json_int_t)(f->range.off - base)));
+		set(object, "length", json_integer((json_int_t)f->range.len));
+		set(object, "text",
+			json_text(saiga_slice_of(
+				a->text.p + f->range.off, f->range.len)));
+		set(object, "marks", json_marks(&found->marks, f->range));
+		set(object, "cut_before", json_boolean(f->cut_before));
+		set(object, "cut_after", json_boolean(f->cut_after));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+/* Marks and fragments count from the start of the passage's text. */
 static json_t *
 json_passage(const struct saiga_article *a, const struct found_passage *found)
 {
@@ -74,14 +122,27 @@ json_passage(const struct saiga_article *a, const struct found_passage *found)
 	set(object, "offset", json_integer((json_int_t)p->off));
 	set(object, "length", json_integer((json_int_t)p->len));
 	set(object, "score", json_real(found->score));
+	set_parts(object, &found->parts);
 	set(object, "text", json_text(saiga_article_passage(a, found->number)));
-	set(object, "marks", json_marks(&found->marks, p->off));
-	set(object, "snippet",
-		json_range(found->snippet.off < p->off
-				? 0
-				: found->snippet.off - p->off,
-			found->snippet.len));
+	set(object, "marks",
+		json_marks(&found->marks, (struct range){ p->off, p->len }));
+	set(object, "snippet", json_snippet(a, found));
 	return object;
+}
+
+/* Which of the article's passages have hits, and how many. */
+static json_t *
+json_hits(const struct found_article *article)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < article->n; i++)
+		if (article->passages[i].marks.n > 0)
+			json_array_append_new(array,
+				json_pair(article->passages[i].number + 1,
+					article->passages[i].marks.n));
+	return array;
 }
 
 static json_t *
@@ -194,13 +255,18 @@ print_json_article(struct saiga_strbuf *out,
 	set(object, "id", json_string(a->id));
 	for (f = 0; f < SAIGA_FIELD_COUNT; f++)
 		set(object, saiga_fields[f].name, json_text(a->field[f]));
-	set(object, "title_marks", json_marks(&article->title_marks, 0));
+	set(object, "title_marks",
+		json_marks(&article->title_marks,
+			(struct range){ 0, a->field[SAIGA_FIELD_TITLE].len }));
 	set(object, "score", json_real(article->score));
+	set_parts(object, &article->parts);
 	for (i = 0; i < n; i++)
 		json_array_append_new(list, json_passage(a, &passages[i]));
 	set(object, "passages", list);
 	if (plan != NULL)
 		set(object, "also_found", json_also_found(plan));
+	else
+		set(object, "hits", json_hits(article));
 	if (whole)
 		set(object, "text", json_text(a->text));
 	if (json_object_get(object, "") != NULL || json_array_size(list) != n) {

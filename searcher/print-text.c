@@ -132,9 +132,9 @@ print_also(struct saiga_strbuf *out, const struct search_results *r,
 			first = list.n > 0 && list.items[0].how == WORD_NAME;
 			if (list.n == 0 || first != (pass == 0))
 				continue;
-			if (lines++ < ALSO_LINES || options->explain)
+			if (lines++ < ALSO_LINES || options->plan.explain)
 				status = print_unit(out, style, r->plan, unit,
-					&list, options->explain);
+					&list, options->plan.explain);
 			else
 				more++;
 		}
@@ -191,21 +191,16 @@ print_counts(struct saiga_strbuf *out, const struct search_results *r,
 	const struct search_options *options)
 {
 	size_t shown = options->flat ? r->n_lines : r->n;
-	size_t total = options->flat ? r->total_lines : r->total;
 
-	if (options->flat)
-		saiga_strbuf_printf(out,
-			"%zu passage%s in the best of %s%u article%s",
-			r->total_lines, r->total_lines == 1 ? "" : "s",
-			r->total_is_exact ? "" : "about ", r->total,
-			r->total == 1 ? "" : "s");
-	else
-		saiga_strbuf_printf(out, "%s%u article%s",
-			r->total_is_exact ? "" : "about ", r->total,
-			r->total == 1 ? "" : "s");
-	if (shown > 0 && (options->offset > 0 || shown < total))
-		saiga_strbuf_printf(out, ", %u to %zu shown",
-			options->offset + 1, options->offset + shown);
+	saiga_strbuf_printf(out, "%s%u article%s",
+		r->total_is_exact ? "" : "about ", r->total,
+		r->total == 1 ? "" : "s");
+	/* How many passages there are nobody has counted. */
+	if (shown > 0 &&
+		(options->flat || options->offset > 0 || shown < r->total))
+		saiga_strbuf_printf(out, ", %s%u to %zu shown",
+			options->flat ? "passages " : "", options->offset + 1,
+			options->offset + shown);
 	saiga_strbuf_byte(out, '\n');
 }
 
@@ -250,20 +245,18 @@ print_source(struct saiga_strbuf *out, const struct print_style *style,
 	wrap_end(&wrap);
 }
 
-/* The snippet, a sign between its paragraphs. */
+/* A fragment, a sign between its paragraphs. */
 static void
-print_snippet(struct wrap *wrap, const struct saiga_article *a,
-	const struct found_passage *found)
+print_fragment(struct wrap *wrap, const struct saiga_article *a,
+	const struct found_passage *found, const struct fragment *fragment)
 {
 	const struct saiga_passage *passage = &a->passages.items[found->number];
 	uint32_t i;
 	bool first = true;
 
-	if (found->cut_before)
-		wrap_text(wrap, saiga_slice("… "), 0, NULL);
 	for (i = passage->first_paragraph; i <= passage->last_paragraph; i++) {
 		struct range part = range_in_paragraph(
-			found->snippet, &a->paragraphs.items[i]);
+			fragment->range, &a->paragraphs.items[i]);
 
 		if (part.len == 0)
 			continue;
@@ -273,8 +266,44 @@ print_snippet(struct wrap *wrap, const struct saiga_article *a,
 			part.off, &found->marks);
 		first = false;
 	}
-	if (found->cut_after)
-		wrap_text(wrap, saiga_slice(" …"), 0, NULL);
+}
+
+static void
+print_snippet(struct wrap *wrap, const struct saiga_article *a,
+	const struct found_passage *found)
+{
+	size_t i;
+
+	for (i = 0; i < found->n_fragments; i++) {
+		const struct fragment *f = &found->fragments[i];
+
+		if (f->cut_before || i > 0)
+			wrap_text(wrap, saiga_slice("… "), 0, NULL);
+		print_fragment(wrap, a, found, f);
+		if (f->cut_after && i + 1 == found->n_fragments)
+			wrap_text(wrap, saiga_slice(" …"), 0, NULL);
+		else if (i + 1 < found->n_fragments)
+			wrap_text(wrap, saiga_slice(" "), 0, NULL);
+	}
+}
+
+/* What a score is made of, a line each. */
+static void
+print_parts(struct saiga_strbuf *out, const struct print_style *style,
+	const struct score_parts *parts, double score, unsigned indent)
+{
+	size_t i;
+
+	if (parts->n == 0)
+		return;
+	saiga_strbuf_printf(out, "%*sscore %.4f\n", (int)indent, "", score);
+	for (i = 0; i < parts->n; i++) {
+		saiga_strbuf_printf(out, "%*s%10.4f  ", (int)indent, "",
+			parts->items[i].value);
+		print_face(out, style, FACE_DIM,
+			saiga_slice(parts->items[i].name));
+		saiga_strbuf_byte(out, '\n');
+	}
 }
 
 static void
@@ -299,6 +328,8 @@ print_passage(struct saiga_strbuf *out, const struct print_style *style,
 	}
 	print_snippet(&wrap, a, passage);
 	wrap_end(&wrap);
+	print_parts(
+		out, style, &passage->parts, passage->score, PASSAGE_INDENT);
 }
 
 static void
@@ -308,6 +339,7 @@ print_heading(struct saiga_strbuf *out, const struct print_style *style,
 	saiga_strbuf_printf(out, "\n%3zu ", rank);
 	print_name(out, style, article, INDENT);
 	print_source(out, style, &article->stored.article);
+	print_parts(out, style, &article->parts, article->score, INDENT);
 }
 
 enum saiga_status
@@ -319,7 +351,7 @@ print_text(struct saiga_strbuf *out, const struct search_results *r,
 	size_t i, j;
 
 	print_notes(out, r);
-	if (options->explain)
+	if (options->plan.explain)
 		print_reading(out, r, style);
 	print_suggestion(out, r, style);
 	status = print_also(out, r, options, style);

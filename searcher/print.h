@@ -117,8 +117,9 @@ enum saiga_status print_json_object(
 	struct saiga_strbuf *out, struct json_t *object);
 
 /* Appends an article as one JSON object and a newline; passages are those
- * found, plan, which may be NULL, tells what was also found, whole is whether
- * its text goes along: print-json.c. */
+ * found, plan tells what was also found, and where it is NULL, which passages
+ * of the article have hits goes along; whole is whether its text does:
+ * print-json.c. */
 enum saiga_status print_json_article(struct saiga_strbuf *out,
 	const struct found_article *article,
 	const struct found_passage *passages, size_t n,

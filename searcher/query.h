@@ -79,6 +79,11 @@ struct query {
 SAIGA_CHECKED enum saiga_status query_parse(struct query **out,
 	struct saiga_slice text, int64_t now, struct saiga_error *err);
 
+/* The same for a text that was not written as a query, such as a headline:
+ * all of it is words, any of which may be there. */
+SAIGA_CHECKED enum saiga_status query_parse_plain(struct query **out,
+	struct saiga_slice text, struct saiga_error *err);
+
 void query_free(struct query *query);
 
 /* Appends the query as it was read, in the query language: read again, it

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Runs a search. */
-#include "search.h"
-
 #include "counts.h"
+#include "explain.h"
 #include "suggest.h"
 
 #include <stdlib.h>
@@ -11,15 +10,6 @@
 /* BM25 of articles: k1, k2, k3, b, and the shortest length that counts, in
  * Xapian's order.  bench/README.md has the figures of each. */
 static const double bm25[] = { 1.2, 0, 1, 0.75, 0 };
-
-struct search {
-	struct xc_database *db;
-	const struct search_options *options;
-	struct finder finder;
-	struct search_results *results;
-	struct counts counts; /* of facets and the timeline */
-	struct saiga_error *err;
-};
 
 void
 found_article_dispose(struct found_article *article)
@@ -30,6 +20,7 @@ found_article_dispose(struct found_article *article)
 		found_passage_dispose(&article->passages[i]);
 	free(article->passages);
 	free(article->title_marks.items);
+	score_parts_dispose(&article->parts);
 	saiga_stored_dispose(&article->stored);
 }
 
@@ -87,6 +78,7 @@ show_passages(struct found_article *article, struct finder *finder)
 	enum saiga_status status = SAIGA_OK;
 	size_t i;
 
+	finder_forget(finder);
 	for (i = 0; i < article->n && status == SAIGA_OK; i++)
 		status = passage_show(&article->passages[i], finder,
 			&article->stored.article);
@@ -112,59 +104,68 @@ sort_passages(struct found_article *article, size_t max)
 }
 
 /* By day, articles without one last either way; of one day, the more relevant
- * first. */
+ * first.  Where nothing is scored, the ids decide at once. */
 static bool
-sort_by_day(struct xc_enquire *enquire, bool oldest, struct xc_error *xerr)
+sort_by_day(struct xc_enquire *enquire, const struct search *s,
+	struct xc_error *xerr)
 {
-	struct xc_key_maker *maker;
-	bool done;
-
-	if (!oldest)
-		return xc_enquire_sort_by_value(enquire, XC_SORT_THEN_RELEVANCE,
-			       SAIGA_SLOT_DAY, true, xerr) == XC_OK;
-	maker = xc_key_maker_new(xerr);
-	done = maker != NULL &&
-		xc_key_maker_add_value(maker, SAIGA_SLOT_DAY, false,
-			xc_slice_str("99999999"), xerr) == XC_OK &&
+	bool oldest = s->options->sort == SORT_OLDEST;
+	struct xc_key_maker *maker = xc_key_maker_new(xerr);
+	bool done = maker != NULL &&
+		xc_key_maker_add_value(maker, SAIGA_SLOT_DAY, !oldest,
+			xc_slice_str(oldest ? "99999999" : ""),
+			xerr) == XC_OK &&
+		(s->results->plan->scored ||
+			xc_key_maker_add_value(maker, SAIGA_SLOT_ID, false,
+				xc_slice_str(""), xerr) == XC_OK) &&
 		xc_enquire_sort_by_key(enquire, XC_SORT_THEN_RELEVANCE, maker,
 			false, xerr) == XC_OK;
+
 	xc_key_maker_free(maker);
 	return done;
 }
 
-static struct xc_mset *
-match(struct search *s, uint32_t first, uint32_t max, struct xc_error *xerr)
+struct xc_enquire *
+search_enquire(const struct search *s, const struct xc_query *query,
+	struct xc_error *xerr)
+{
+	struct xc_weight *weight =
+		xc_weight_new("bm25", bm25, sizeof(bm25) / sizeof(*bm25), xerr);
+	struct xc_enquire *enquire =
+		weight == NULL ? NULL : xc_enquire_new(s->db, xerr);
+
+	if (enquire != NULL &&
+		(xc_enquire_set_query(enquire, query, 0, xerr) != XC_OK ||
+			xc_enquire_set_weight(enquire, weight, xerr) !=
+				XC_OK)) {
+		xc_enquire_free(enquire);
+		enquire = NULL;
+	}
+	xc_weight_free(weight);
+	return enquire;
+}
+
+struct xc_mset *
+search_match(
+	struct search *s, uint32_t max, double least, struct xc_error *xerr)
 {
 	struct xc_match_options options = XC_MATCH_OPTIONS_INIT;
-	struct xc_enquire *enquire = xc_enquire_new(s->db, xerr);
-	bool by_day =
-		s->options->sort != SORT_RELEVANCE || !s->results->plan->scored;
-	struct xc_weight *weight = NULL;
+	struct xc_enquire *enquire =
+		search_enquire(s, s->results->plan->query, xerr);
 	struct xc_mset *mset = NULL;
 
-	if (enquire == NULL)
-		return NULL;
 	/* Enough for an exact count of what a person would page through. */
-	options.check_at_least = first + max + 1000;
-	weight =
-		xc_weight_new("bm25", bm25, sizeof(bm25) / sizeof(*bm25), xerr);
-	if (weight != NULL &&
-		xc_enquire_set_query(
-			enquire, s->results->plan->query, 0, xerr) == XC_OK &&
-		xc_enquire_set_weight(enquire, weight, xerr) == XC_OK &&
-		(!by_day ||
-			sort_by_day(enquire, s->options->sort == SORT_OLDEST,
-				xerr)) &&
-		counts_attach(&s->counts, enquire, &options.check_at_least,
-			s->results->plan->n_articles, xerr) == XC_OK)
-		mset = xc_enquire_match(enquire, first, max, &options, xerr);
-	xc_weight_free(weight);
+	options.check_at_least = least > 0 ? 0 : max + SEARCH_COUNTED;
+	if (enquire != NULL &&
+		xc_enquire_set_cutoff(enquire, 0, least, xerr) == XC_OK &&
+		(!search_by_day(s) || sort_by_day(enquire, s, xerr)))
+		mset = xc_enquire_match(enquire, 0, max, &options, xerr);
 	xc_enquire_free(enquire);
 	return mset;
 }
 
 static enum saiga_status
-add_article(struct search *s, uint32_t docid, double score, size_t max)
+add_article(struct search *s, const struct ranked *ranked)
 {
 	struct search_results *r = s->results;
 	struct found_article *article;
@@ -175,14 +176,16 @@ add_article(struct search *s, uint32_t docid, double score, size_t max)
 		return saiga_error_nomem(s->err);
 	article = &r->articles[r->n++];
 	memset(article, 0, sizeof(*article));
-	article->score = score;
-	status = saiga_stored_fetch(&article->stored, s->db, docid, s->err);
+	article->score = ranked->score;
+	article->kept = ranked->kept;
+	article->likeness = ranked->likeness;
+	status = saiga_stored_fetch(
+		&article->stored, s->db, ranked->docid, s->err);
 	if (status != SAIGA_OK || s->options->bare)
 		return status;
 	status = score_passages(article, &s->finder);
-	sort_passages(article, max);
-	/* Of the flat list, only the lines that are shown. */
-	if (status == SAIGA_OK && !s->options->flat)
+	sort_passages(article, SEARCH_PASSAGES_SHOWN);
+	if (status == SAIGA_OK)
 		status = show_passages(article, &s->finder);
 	return status == SAIGA_OK ? status : saiga_error_nomem(s->err);
 }
@@ -191,94 +194,42 @@ static enum saiga_status
 find_articles(struct search *s)
 {
 	const struct search_options *o = s->options;
-	size_t shown = o->flat ? SIZE_MAX : SEARCH_PASSAGES_SHOWN;
-	uint32_t first = o->flat ? 0 : o->offset, i, n;
-	uint32_t max = o->flat ? SEARCH_PASSAGES_OF : o->max;
-	enum saiga_status status = SAIGA_OK;
-	struct xc_mset_stats stats;
-	struct xc_error xerr;
-	struct xc_mset *mset;
+	struct ranking ranking = { NULL, 0, 0 };
+	enum saiga_status status =
+		ranking_make(&ranking, s, o->offset + o->max);
+	size_t i;
 
-	mset = match(s, first, max, &xerr);
-	if (mset == NULL)
-		return saiga_store_error(s->err, &xerr, "search");
-	xc_mset_get_stats(&stats, mset);
-	s->results->total = stats.matches_estimated;
-	s->results->total_is_exact = stats.matches_lower == stats.matches_upper;
-	n = xc_mset_size(mset);
-	for (i = 0; i < n && status == SAIGA_OK; i++) {
-		struct xc_match item;
-
-		if (xc_mset_match(&item, mset, i, &xerr) != XC_OK)
-			status = saiga_store_error(s->err, &xerr, "search");
-		else
-			status = add_article(s, item.docid, item.weight, shown);
-	}
-	xc_mset_free(mset);
+	for (i = o->offset; i < ranking.n && status == SAIGA_OK; i++)
+		status = add_article(s, &ranking.items[i]);
+	ranking_dispose(&ranking);
 	return status;
 }
 
-/* Equal scores keep the order of their articles, then that of the text. */
-static int
-compare_lines(const void *a, const void *b)
+static enum saiga_status
+read_query(struct query **out, struct saiga_slice text,
+	const struct search_options *options, struct saiga_error *err)
 {
-	const struct found_line *x = a, *y = b;
-
-	if (x->passage->score != y->passage->score)
-		return x->passage->score > y->passage->score ? -1 : 1;
-	if (x->article != y->article)
-		return x->article < y->article ? -1 : 1;
-	return (x->passage->number > y->passage->number) -
-		(x->passage->number < y->passage->number);
+	return options->plain ? query_parse_plain(out, text, err)
+			      : query_parse(out, text, options->now, err);
 }
 
-/* The flat list of all passages of the articles, best first, and of that the
- * page that was asked for. */
+/* Counts the values of all articles that match, in a match of its own: it
+ * need not weigh them. */
 static enum saiga_status
-list_passages(struct search *s)
-{
-	struct search_results *r = s->results;
-	size_t n = 0, i, j, first = s->options->offset;
-
-	for (i = 0; i < r->n; i++)
-		n += r->articles[i].n;
-	r->total_lines = n;
-	if (n == 0)
-		return SAIGA_OK;
-	r->lines = malloc(n * sizeof(*r->lines));
-	if (r->lines == NULL)
-		return saiga_error_nomem(s->err);
-	for (n = 0, i = 0; i < r->n; i++)
-		for (j = 0; j < r->articles[i].n; j++, n++) {
-			r->lines[n].article = &r->articles[i];
-			r->lines[n].passage = &r->articles[i].passages[j];
-		}
-	/* By date, the articles' order stands. */
-	if (s->options->sort == SORT_RELEVANCE)
-		qsort(r->lines, n, sizeof(*r->lines), compare_lines);
-	first = first < n ? first : n;
-	r->n_lines = n - first < s->options->max ? n - first : s->options->max;
-	memmove(r->lines, r->lines + first, r->n_lines * sizeof(*r->lines));
-	for (i = 0; i < r->n_lines; i++)
-		if (passage_show(r->lines[i].passage, &s->finder,
-			    &r->lines[i].article->stored.article) != SAIGA_OK)
-			return saiga_error_nomem(s->err);
-	return SAIGA_OK;
-}
-
-/* What was counted beside the search. */
-static enum saiga_status
-take_counts(struct search *s)
+count_all(struct search *s)
 {
 	const struct search_options *o = s->options;
 	struct search_results *r = s->results;
-	enum saiga_status status = SAIGA_OK;
+	struct counts counts;
+	enum saiga_status status = counts_make(&counts, s->db, r->plan->query,
+		o->facets > 0, o->timeline != TIMELINE_NONE, s->err);
 
-	if (o->facets > 0)
-		status = facets_new(&r->facets, &s->counts, o->facets, s->err);
+	if (status == SAIGA_OK && o->facets > 0)
+		status = facets_new(&r->facets, &counts, o->facets, s->err);
 	if (status == SAIGA_OK && o->timeline != TIMELINE_NONE)
 		status = timeline_new(
-			&r->timeline, &s->counts, o->timeline, s->err);
+			&r->timeline, &counts, o->timeline, s->err);
+	counts_dispose(&counts);
 	return status;
 }
 
@@ -288,7 +239,7 @@ search_once(struct search *s, struct saiga_slice text)
 {
 	struct search_results *r = s->results;
 	enum saiga_status status =
-		query_parse(&r->query, text, s->options->now, s->err);
+		read_query(&r->query, text, s->options, s->err);
 
 	r->suggestion.max = QUERY_BYTES_MAX * 2u;
 	if (status == SAIGA_OK)
@@ -299,14 +250,15 @@ search_once(struct search *s, struct saiga_slice text)
 		return status;
 	if (finder_init(&s->finder, r->plan) != SAIGA_OK)
 		return saiga_error_nomem(s->err);
-	status = counts_init(&s->counts, s->options->facets > 0,
-		s->options->timeline != TIMELINE_NONE, s->err);
+	if (s->options->snippet > 0)
+		s->finder.chars = s->options->snippet;
+	status = s->options->flat ? flat_list(s) : find_articles(s);
+	if (status == SAIGA_OK && s->options->plan.explain)
+		status = explain_results(s);
+	if (status == SAIGA_OK && s->options->sort != SORT_RELEVANCE)
+		status = ranking_note_undated(s);
 	if (status == SAIGA_OK)
-		status = find_articles(s);
-	if (status == SAIGA_OK)
-		status = take_counts(s);
-	if (status == SAIGA_OK && s->options->flat)
-		status = list_passages(s);
+		status = count_all(s);
 	if (status == SAIGA_OK && s->options->suggest)
 		status = suggest_query(
 			&r->suggestion, r->query, r->plan, s->db, s->err);
@@ -327,7 +279,6 @@ try_search(struct search_results **out, struct xc_database *db,
 	enum saiga_status status = s.results == NULL ? saiga_error_nomem(err)
 						     : search_once(&s, text);
 
-	counts_dispose(&s.counts);
 	finder_dispose(&s.finder);
 	if (status != SAIGA_OK) {
 		search_results_free(s.results);
@@ -359,7 +310,7 @@ search_article(struct found_article *article, const struct xc_database *db,
 	struct finder finder = { .matcher = NULL };
 	struct query *query = NULL;
 	struct plan *plan = NULL;
-	enum saiga_status status = query_parse(&query, text, options->now, err);
+	enum saiga_status status = read_query(&query, text, options, err);
 
 	if (status == SAIGA_OK)
 		status = plan_new(&plan, query, db, &options->plan, err);

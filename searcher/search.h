@@ -11,18 +11,27 @@
 
 #define SEARCH_LAST_MAX 100000u    /* offset, and count, of results */
 #define SEARCH_PASSAGES_SHOWN 3u   /* of one article */
-#define SEARCH_PASSAGES_OF 300u    /* articles whose passages are ranked */
 
 enum search_sort { SORT_RELEVANCE, SORT_DATE, SORT_OLDEST };
+
+/* Whether the best articles tell which others move up. */
+enum search_feedback {
+	FEEDBACK_BEST, /* those that resemble the best ones */
+	FEEDBACK_NONE,
+	FEEDBACK_DEEP, /* and articles that have none of the query's words */
+};
 
 struct search_options {
 	uint32_t offset, max;   /* results to skip, to give */
 	enum search_sort sort;
+	bool recent;            /* scores fade with age */
+	enum search_feedback feedback;
 	bool flat;              /* passages, not articles */
+	bool plain;             /* the query is words alone, no language */
 	bool bare;              /* articles without their passages */
 	struct saiga_slice query_id; /* printed in a TREC run; "1" if empty */
+	uint32_t snippet;       /* characters of one; 0: SNIPPET_CHARS */
 	bool suggest;           /* look for better words, too */
-	bool explain;           /* tell how the query was read */
 	int64_t now;            /* seconds UTC; what "today" counts from */
 	uint32_t facets;        /* values a facet has at most; 0: no facets */
 	enum timeline_period timeline;
@@ -32,8 +41,10 @@ struct search_options {
 /* An article that was found; passages best first. */
 struct found_article {
 	double score;
+	double kept, likeness; /* as in struct ranked */
 	struct saiga_stored stored;
 	struct ranges title_marks; /* bytes in the title */
+	struct score_parts parts;  /* of the score, if they are asked for */
 	struct found_passage *passages;
 	size_t n, cap;
 };

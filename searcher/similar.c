@@ -152,7 +152,7 @@ telling_words(struct saiga_strbuf *query, double *least,
 	enum saiga_status status = c.terms == NULL ? SAIGA_NOMEM : SAIGA_OK;
 	size_t i;
 
-	/* A word of the title counts twice, as in the index. */
+	/* A word of the title counts twice. */
 	if (status == SAIGA_OK)
 		status = gather(&c, a->field[SAIGA_FIELD_TITLE], 2);
 	for (i = 0; i < a->passages.n && status == SAIGA_OK; i++)
@@ -216,7 +216,9 @@ find_similar(struct search_results **out, struct xc_database *db,
 	o.max = (o.max < SIMILAR_MAX ? o.max : SIMILAR_MAX) + SPARE;
 	o.offset = o.facets = 0;
 	o.timeline = TIMELINE_NONE;
-	o.flat = o.suggest = o.explain = false;
+	o.flat = o.suggest = o.recent = o.plain = o.plan.explain = false;
+	/* The least is a share of plain scores. */
+	o.feedback = FEEDBACK_NONE;
 	o.sort = SORT_RELEVANCE;
 	if (status == SAIGA_OK)
 		status =

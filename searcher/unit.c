@@ -158,18 +158,14 @@ number_freq(struct planner *p, const struct unit *unit, uint32_t number)
 	return planner_term_freq(p, saiga_slice_of(term, n + word.len));
 }
 
-/* Articles that have the unit: at most the sum over its words, and over its
- * sequences the rarest word of each. */
+/* How many articles have each word, and in s->df the rarest of a sequence. */
 static void
-set_df(struct planner *p, struct unit *unit)
+set_freqs(struct planner *p, struct unit *unit)
 {
-	uint64_t df = 0;
 	size_t i, j;
 
-	for (i = 0; i < unit->n_words; i++) {
+	for (i = 0; i < unit->n_words; i++)
 		unit->words[i].df = number_freq(p, unit, unit->words[i].term);
-		df += unit->words[i].df;
-	}
 	for (i = 0; i < unit->n_sequences; i++) {
 		struct sequence *s = &unit->sequences[i];
 
@@ -179,11 +175,36 @@ set_df(struct planner *p, struct unit *unit)
 
 			s->df = freq < s->df ? freq : s->df;
 		}
-		df += s->df;
 	}
-	if (df > p->plan->n_articles)
-		df = p->plan->n_articles;
-	unit->df = (uint32_t)df;
+}
+
+/* Articles that have the unit: what Xapian itself weighs it by. */
+static void
+set_df(struct planner *p, struct unit *unit)
+{
+	struct xc_enquire *enquire;
+	struct xc_mset *mset = NULL;
+	struct xc_mset_stats stats;
+	struct xc_error xerr;
+
+	set_freqs(p, unit);
+	if (unit->n_words == 1 && unit->n_sequences == 0) {
+		unit->df = unit->words[0].df;
+		return;
+	}
+	if (unit->query == NULL || p->status != SAIGA_OK)
+		return;
+	enquire = xc_enquire_new(p->db, &xerr);
+	if (enquire != NULL &&
+		xc_enquire_set_query(enquire, unit->query, 0, &xerr) == XC_OK)
+		mset = xc_enquire_match(enquire, 0, 0, NULL, &xerr);
+	if (mset != NULL) {
+		xc_mset_get_stats(&stats, mset);
+		unit->df = stats.matches_estimated;
+	} else
+		planner_failed(p, &xerr);
+	xc_mset_free(mset);
+	xc_enquire_free(enquire);
 }
 
 static bool
@@ -218,6 +239,7 @@ unit_dispose(struct unit *unit)
 		free(unit->sequences[i].steps);
 	free(unit->sequences);
 	free(unit->words);
+	xc_query_free(unit->query);
 }
 
 void
@@ -256,8 +278,14 @@ plan_free(struct plan *plan)
 	for (i = 0; i < plan->n_units; i++)
 		unit_dispose(&plan->units[i]);
 	free(plan->units);
+	for (i = 0; i < plan->n_parts; i++) {
+		xc_query_free(plan->parts[i].query);
+		free(plan->parts[i].name);
+	}
+	free(plan->parts);
 	saiga_strbuf_dispose(&plan->stopped);
 	saiga_lexicon_free(plan->lexicon);
 	xc_query_free(plan->query);
+	xc_query_free(plan->limits);
 	free(plan);
 }

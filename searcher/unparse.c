@@ -140,7 +140,7 @@ print_phrase(struct saiga_strbuf *out, const struct query_node *node)
 static bool
 is_chunk(struct saiga_slice value)
 {
-	struct lexer lexer = { value, 0 };
+	struct lexer lexer = { .text = value };
 	struct token token = lexer_next(&lexer);
 
 	return value.len > 0 && strchr("+-", value.p[0]) == NULL &&

@@ -43,12 +43,12 @@ write_file(struct saiga_slice name, struct saiga_slice content)
 	ck_assert_int_eq(fclose(file), 0);
 }
 
-static void
-index_articles(void)
+struct xc_database *
+articles_index(const char *path, char *folder)
 {
-	char folder[] = "articles", *paths[] = { folder };
+	struct xc_database *made;
 	struct index_options options = {
-		.db = ARTICLES_DB, .paths = paths, .n_paths = 1
+		.db = path, .paths = &folder, .n_paths = 1
 	};
 	struct index_events events = { on_message, on_progress, NULL };
 	struct saiga_error err = SAIGA_ERROR_INIT;
@@ -57,8 +57,17 @@ index_articles(void)
 	ck_assert_msg(index_run(&counts, &options, &events, &err) == SAIGA_OK,
 		"%s", err.msg);
 	ck_assert_uint_eq(counts.failed, 0);
-	ck_assert_msg(saiga_store_open(&db, ARTICLES_DB, &err) == SAIGA_OK,
-		"%s", err.msg);
+	ck_assert_msg(
+		saiga_store_open(&made, path, &err) == SAIGA_OK, "%s", err.msg);
+	return made;
+}
+
+static void
+index_articles(void)
+{
+	char folder[] = "articles";
+
+	db = articles_index(ARTICLES_DB, folder);
 }
 
 static void
@@ -151,28 +160,56 @@ is_space(char c)
 	return strchr(" \t\r\n", c) != NULL;
 }
 
+/* Whether the text is cut between words at the offset, or, where it has no
+ * spaces, between characters. */
+static bool
+is_between(struct saiga_slice text, size_t at, bool spaced)
+{
+	if (at == 0 || at == text.len)
+		return true;
+	return spaced ? is_space(text.p[at - 1]) || is_space(text.p[at])
+		      : saiga_grapheme_breaks(text, at);
+}
+
+static void
+check_fragment(struct saiga_slice passage, struct range range)
+{
+	struct saiga_slice shown =
+		saiga_slice_of(passage.p + range.off, range.len);
+	bool spaced = memchr(passage.p, ' ', passage.len) != NULL;
+	struct saiga_strbuf copy = SAIGA_STRBUF_INIT(COPY_MAX);
+
+	ck_assert_uint_gt(range.len, 0);
+	ck_assert_uint_le(range.off, passage.len);
+	ck_assert_uint_le(range.len, passage.len - range.off);
+	ck_assert_uint_eq(saiga_utf8_repair(shown, &copy), 0);
+	saiga_strbuf_dispose(&copy);
+	ck_assert_uint_eq(saiga_slice_trim(shown).len, shown.len);
+	ck_assert(is_between(passage, range.off, spaced));
+	ck_assert(is_between(passage, range.off + range.len, spaced));
+}
+
 void
 check_snippet(const struct saiga_article *a, const struct found_passage *f)
 {
 	const struct saiga_passage *p = &a->passages.items[f->number];
-	const char *start = a->text.p + f->snippet.off;
-	const char *end = start + f->snippet.len;
-	struct saiga_strbuf copy = SAIGA_STRBUF_INIT(COPY_MAX);
-	bool spaced = memchr(a->text.p, ' ', a->text.len) != NULL;
+	struct saiga_slice passage = saiga_article_passage(a, f->number);
+	size_t i, end = 0, chars = 0;
 
-	ck_assert_uint_gt(f->snippet.len, 0);
-	ck_assert_uint_le(f->snippet.len, SNIPPET_BYTES);
-	ck_assert_uint_ge(f->snippet.off, p->off);
-	ck_assert_uint_le(f->snippet.off + f->snippet.len, p->off + p->len);
-	ck_assert_uint_eq(
-		saiga_utf8_repair(saiga_slice_of(start, f->snippet.len), &copy),
-		0);
-	saiga_strbuf_dispose(&copy);
-	ck_assert(!is_space(*start) && !is_space(end[-1]));
-	if (f->snippet.off > p->off && spaced)
-		ck_assert(is_space(start[-1]));
-	if (f->snippet.off + f->snippet.len < p->off + p->len && spaced)
-		ck_assert(is_space(*end));
+	ck_assert_uint_ge(f->n_fragments, 1);
+	ck_assert_uint_le(f->n_fragments, SNIPPET_FRAGMENTS_MAX);
+	for (i = 0; i < f->n_fragments; i++) {
+		struct range range = f->fragments[i].range;
+
+		ck_assert_uint_ge(range.off, p->off);
+		range.off -= p->off;
+		ck_assert(i == 0 || range.off > end);
+		check_fragment(passage, range);
+		end = range.off + range.len;
+		chars += saiga_utf8_count(
+			saiga_slice_of(passage.p + range.off, range.len));
+	}
+	ck_assert_uint_le(chars, SNIPPET_CHARS);
 }
 
 /* The marks go up, do not touch, lie in their range and are words. */

@@ -22,6 +22,10 @@ void articles_setup(void);
 void articles_setup_many(void);
 void articles_teardown(void);
 
+/* Puts the folder, or the file, into the index at path, which need not be
+ * there yet, and opens it; the caller's. */
+struct xc_database *articles_index(const char *path, char *folder);
+
 /* What the search finds; the caller's. */
 struct search_results *find(
 	struct saiga_slice query, struct search_options options);
@@ -34,9 +38,9 @@ void render_names(
 	struct saiga_strbuf *out, const struct search_results *results);
 
 /*
- * What holds for every answer: the snippets lie in their passages, are short
- * and end between words, or between characters in texts without spaces; the
- * marks go up and cover words; the best come first.
+ * What holds for every answer: the fragments lie in their passages, go up, are
+ * short and end between words, or between characters in texts without spaces;
+ * the marks go up and cover words; the best come first.
  */
 void check_results(const struct search_results *results);
 void check_snippet(

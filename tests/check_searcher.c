@@ -46,26 +46,38 @@ END_TEST
 
 /* ---- what is shown of it ------------------------------------------------ */
 
-/* The snippet with its marks; a mark that it cuts is not closed. */
+/* The fragment with its marks; a mark that it cuts is not closed. */
+static void
+render_fragment(struct saiga_strbuf *out, const struct saiga_article *a,
+	const struct ranges *marks, struct range range)
+{
+	size_t i, m;
+
+	for (i = range.off; i < range.off + range.len; i++) {
+		for (m = 0; m < marks->n; m++)
+			if (marks->items[m].off == i)
+				saiga_strbuf_byte(out, '[');
+		saiga_strbuf_byte(out, a->text.p[i]);
+		for (m = 0; m < marks->n; m++)
+			if (marks->items[m].off + marks->items[m].len == i + 1)
+				saiga_strbuf_byte(out, ']');
+	}
+}
+
 static void
 render_snippet(struct saiga_strbuf *out, const struct saiga_article *a,
 	const struct found_passage *passage)
 {
-	size_t i, m, end = passage->snippet.off + passage->snippet.len;
+	size_t i;
 
-	saiga_strbuf_str(out, passage->cut_before ? "…" : "");
-	for (i = passage->snippet.off; i < end; i++) {
-		for (m = 0; m < passage->marks.n; m++)
-			if (passage->marks.items[m].off == i)
-				saiga_strbuf_byte(out, '[');
-		saiga_strbuf_byte(out, a->text.p[i]);
-		for (m = 0; m < passage->marks.n; m++)
-			if (passage->marks.items[m].off +
-					passage->marks.items[m].len ==
-				i + 1)
-				saiga_strbuf_byte(out, ']');
+	for (i = 0; i < passage->n_fragments; i++) {
+		const struct fragment *f = &passage->fragments[i];
+
+		saiga_strbuf_str(out, i > 0 ? " / " : "");
+		saiga_strbuf_str(out, f->cut_before ? "…" : "");
+		render_fragment(out, a, &passage->marks, f->range);
+		saiga_strbuf_str(out, f->cut_after ? "…" : "");
 	}
-	saiga_strbuf_str(out, passage->cut_after ? "…" : "");
 }
 
 START_TEST(query_shows)

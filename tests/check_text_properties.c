@@ -288,6 +288,23 @@ static const char *const seeds[] = {
 	"tests/seeds/text/wrapped",
 };
 
+static struct test_table graphemes;
+
+START_TEST(a_text_has_clusters)
+{
+	struct saiga_slice text = graphemes.rows[_i].input;
+	struct saiga_strbuf out = SAIGA_STRBUF_INIT(TEXT_MAX);
+	size_t at = 0, end;
+
+	for (; at < text.len; at = end) {
+		end = saiga_grapheme_end(text, at);
+		saiga_strbuf_append(&out, text.p + at, end - at);
+		saiga_strbuf_byte(&out, '|');
+	}
+	test_row_gives(&graphemes, _i, &out);
+}
+END_TEST
+
 static void
 hold(struct saiga_slice text, const char *of, unsigned number)
 {
@@ -367,15 +384,20 @@ main(void)
 {
 	Suite *suite = suite_create("text-properties");
 	TCase *tc = test_case(suite, "properties");
+	int result;
 
+	test_table_read(&graphemes, "graphemes");
 	tcase_set_timeout(tc, 15);
 	tcase_add_loop_test(
 		tc, properties_hold_for_every_row, 0, COUNT(tables));
 	tcase_add_loop_test(tc, properties_hold_for_seeds, 0, COUNT(seeds));
 	tcase_add_loop_test(tc, properties_hold_for_mixed_texts, 0, MIXTURES);
+	tcase_add_loop_test(tc, a_text_has_clusters, 0, (int)graphemes.n);
 	tc = test_case(suite, "giants");
 	tcase_set_timeout(tc, 15);
 	tcase_add_loop_test(
 		tc, a_giant_text_is_read_in_linear_time, 0, COUNT(giants));
-	return test_run(suite);
+	result = test_run(suite);
+	test_table_dispose(&graphemes);
+	return result;
 }

@@ -202,6 +202,9 @@ run search --explain -n 1 'the sanctions of Tleuberdi' lang:en
 run search -x -n 1 '"land * border" (7 500 OR drone) NEAR/9 sanct*' =oil
 run search --explain -n 1 'what is it'
 run search --explain nosuchword
+run search --explain --json -n 1 'title:sanctions (gas AND union) OR russia russia'
+with SAIGA_NOW=1850000000 search --explain --recent --passages -n 2 'sanctions "land border"'
+with SAIGA_NOW=1850000000 search --recent --trec tleuberdi
 run search --explain '?!'
 run search -x --passages -n 1 'title:(drones OR BRICS) after:2020'
 run search -x --color=always -n 1 Zhumangarin lang:en
@@ -209,6 +212,10 @@ run search -n 1 Kazakhstan Russia sanctions gas union ministers drones
 run search --json -n 1 Zhumangarin lang:kk
 run search -j -p -n 1 =Zhumangarin
 run search --csv -n 1 Zhumangarin
+run search --csv -n 1 --snippet=100 Zhumangarin Bloomberg economy
+run search -n 1 --snippet=40 Zhumangarin Bloomberg economy
+run search -j -n 1 --snippet=100 Zhumangarin Bloomberg economy
+run search -n 1 --snippet=2000 Zhumangarin Bloomberg economy
 run search -n 1 org*tion
 run search -n 1 ~tlueberdi
 run search --exact -n 1 sanction
@@ -329,6 +336,9 @@ run search --max= word
 run search -o -1 word
 run search --offset=1x word
 run search --sort=length word
+run search --snippet=39 word
+run search --snippet=2001 word
+run search --snippet word
 run search --color=sometimes word
 run search --db
 run search --db="$dir/absent" word

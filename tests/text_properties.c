@@ -109,6 +109,31 @@ characters_broken(struct saiga_slice text)
 	return broken == NULL ? cuts_broken(text) : broken;
 }
 
+static const char *
+clusters_broken(struct saiga_slice text)
+{
+	size_t from = 0, end;
+
+	for (; from < text.len; from = end) {
+		struct saiga_slice cover;
+
+		end = saiga_grapheme_end(text, from);
+		HOLDS("a cluster has an end behind its start, in the text",
+			end > from && end <= text.len);
+		HOLDS("a cluster has so many characters at most",
+			saiga_utf8_count(saiga_slice_of(text.p + from,
+				end - from)) <= SAIGA_GRAPHEME_CHARS);
+		cover = saiga_grapheme_cover(text, from, end - from);
+		HOLDS("what covers a range holds it and stays in the text",
+			cover.p >= text.p && cover.p <= text.p + from &&
+				cover.p + cover.len >= text.p + end &&
+				cover.p + cover.len <= text.p + text.len);
+	}
+	HOLDS("behind the text there is no cluster",
+		saiga_grapheme_end(text, text.len) == text.len);
+	return NULL;
+}
+
 /* ---- words -------------------------------------------------------------- */
 
 /* What the words so far were: those of the joined word that is open, too. */
@@ -409,6 +434,7 @@ text_properties_broken(struct saiga_slice text)
 {
 	static const char *(*const properties[])(struct saiga_slice) = {
 		characters_broken,
+		clusters_broken,
 		words_broken,
 		sentences_broken,
 		structure_broken,

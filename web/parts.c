@@ -244,19 +244,18 @@ page_marked(const struct page *page, const char *base, struct range part,
 	escape_text(page->out, saiga_slice_of(base + at, end - at));
 }
 
-void
-page_snippet(const struct page *page, const struct found_article *found,
-	const struct found_passage *passage)
+/* A fragment of a passage, a sign between its paragraphs. */
+static void
+put_fragment(const struct page *page, const struct saiga_article *a,
+	const struct found_passage *passage, const struct fragment *fragment)
 {
-	const struct saiga_article *a = &found->stored.article;
 	const struct saiga_passage *whole = &a->passages.items[passage->number];
 	uint32_t i;
 	bool first = true;
 
-	page_put(page, passage->cut_before ? "… " : "");
 	for (i = whole->first_paragraph; i <= whole->last_paragraph; i++) {
 		struct range part = range_in_paragraph(
-			passage->snippet, &a->paragraphs.items[i]);
+			fragment->range, &a->paragraphs.items[i]);
 
 		if (part.len == 0)
 			continue;
@@ -265,5 +264,20 @@ page_snippet(const struct page *page, const struct found_article *found,
 		page_marked(page, a->text.p, part, &passage->marks, NULL);
 		first = false;
 	}
-	page_put(page, passage->cut_after ? " …" : "");
+}
+
+void
+page_snippet(const struct page *page, const struct found_article *found,
+	const struct found_passage *passage)
+{
+	size_t i;
+
+	for (i = 0; i < passage->n_fragments; i++) {
+		const struct fragment *f = &passage->fragments[i];
+		bool last = i + 1 == passage->n_fragments;
+
+		page_put(page, f->cut_before || i > 0 ? "… " : "");
+		put_fragment(page, &found->stored.article, passage, f);
+		page_put(page, !last ? " " : f->cut_after ? " …" : "");
+	}
 }

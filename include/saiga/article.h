@@ -44,6 +44,7 @@ enum saiga_slot {
 	SAIGA_SLOT_LANGUAGE,
 	SAIGA_SLOT_INDEXED,   /* sortable number: seconds UTC, first indexed */
 	SAIGA_SLOT_AUTHORS,   /* each once, a line feed between */
+	SAIGA_SLOT_ID,        /* the article's: the order of equals */
 	SAIGA_SLOT_NONE
 };
 

@@ -64,6 +64,27 @@ unsigned saiga_utf8_width(uint32_t c);
 /* White space of any script, line ends included. */
 bool saiga_utf8_is_space(uint32_t c);
 
+/* ---- what is read as one character: text/graphemes.c --------------------- */
+
+/* Characters in a cluster at most, so that no heap of marks makes one without
+ * end; UAX #15's Stream-Safe text has 31. */
+#define SAIGA_GRAPHEME_CHARS 64
+
+/* Where the extended grapheme cluster (UAX #29, 3.1.1) that begins at from
+ * ends; text.len at the latest, and always greater than from while text is
+ * left. */
+size_t saiga_grapheme_end(struct saiga_slice text, size_t from);
+
+/* Whether a cluster may end at the offset, an end of a character, by the two
+ * characters around it: false between a letter and its marks.  Of a row of
+ * flags it says that they cling together. */
+bool saiga_grapheme_breaks(struct saiga_slice text, size_t at);
+
+/* The range, whose ends are ends of characters, made longer at both ends until
+ * it cuts no cluster, by SAIGA_GRAPHEME_CHARS at most. */
+struct saiga_slice saiga_grapheme_cover(
+	struct saiga_slice text, size_t off, size_t len);
+
 /* ---- words: text/fold.c, text/words.c ----------------------------------- */
 
 #define SAIGA_WORD_CHARS 64 /* a longer word is told by its first 64 */
