@@ -103,7 +103,7 @@ nanoseconds(void)
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* "Articles: 41, 1 to 10 shown, 3 ms". */
+/* "Articles: 41, shown 1-10, 3 ms"; of passages nobody has counted all. */
 static void
 put_counts(const struct page *page, const struct search_results *r,
 	const struct search_options *o)
@@ -111,18 +111,17 @@ put_counts(const struct page *page, const struct search_results *r,
 	size_t shown = o->flat ? r->n_lines : r->n;
 
 	page_put(page, "<p class=\"counts\" role=\"status\">");
-	page_say(page, o->flat ? WORD_PASSAGES : WORD_ARTICLES);
+	page_say(page, WORD_ARTICLES);
 	page_put(page, ": ");
-	if (!o->flat && !r->total_is_exact) {
+	if (!r->total_is_exact) {
 		page_say(page, WORD_ABOUT);
 		page_put(page, " ");
 	}
-	saiga_strbuf_printf(page->out, "<b>%zu</b>",
-		o->flat ? r->total_lines : (size_t)r->total);
+	saiga_strbuf_printf(page->out, "<b>%u</b>", r->total);
 	if (shown > 0)
 		saiga_strbuf_printf(page->out, ", %s %zu–%zu",
-			page_word(page, WORD_SHOWN), (size_t)o->offset + 1,
-			(size_t)o->offset + shown);
+			page_word(page, o->flat ? WORD_BY_PASSAGE : WORD_SHOWN),
+			(size_t)o->offset + 1, (size_t)o->offset + shown);
 	saiga_strbuf_printf(page->out, " · <span class=\"time\">%u %s</span>",
 		(unsigned)((nanoseconds() - page->started) / 1000000u),
 		page_word(page, WORD_MILLISECONDS));
@@ -239,8 +238,9 @@ page_results(struct page *page)
 
 	if (status != SAIGA_OK)
 		return status;
-	total = o.flat ? r->total_lines : r->total;
 	shown = o.flat ? r->n_lines : r->n;
+	/* A full page of passages has, as far as is known, another behind. */
+	total = o.flat ? o.offset + shown + (shown == o.max) : r->total;
 	page_begin(page, page->request->params.text[PARAM_QUERY]);
 	page_put(page, "<h1 class=\"away\">");
 	page_say(page, WORD_SEARCH);

@@ -16,7 +16,6 @@ static const char *const words[WORD_COUNT][LANGUAGES] = {
 	[WORD_LANGUAGE_CHOICE] = { "Language of the page", "Язык страницы",
 		"Бет тілі" },
 	[WORD_ARTICLES] = { "Articles", "Статей", "Мақала" },
-	[WORD_PASSAGES] = { "Passages", "Фрагментов", "Үзінді" },
 	[WORD_ABOUT] = { "about", "около", "шамамен" },
 	[WORD_SHOWN] = { "shown", "показаны", "көрсетілген" },
 	[WORD_MILLISECONDS] = { "ms", "мс", "мс" },
