@@ -1,10 +1,20 @@
 #!/bin/sh
 # Builds Saiga, indexes the sample articles and searches them.
-# See README.md.
+# With --page, starts the search page on them.  See README.md.
 set -eu
 cd "$(dirname "$0")"
 
-scripts/install-packages build
+case ${1:-} in
+--page) page=page ;;
+'') page= ;;
+*)
+  echo "Usage: ./demo.sh [--page]" >&2
+  exit 2
+  ;;
+esac
+
+# shellcheck disable=SC2086 # a word or none
+scripts/install-packages build $page
 echo "Building in build/ ..."
 scripts/build build
 
@@ -17,6 +27,10 @@ say() {
 
 say "saiga index corpus"
 build/saiga index corpus
+if [ -n "$page" ]; then
+  say "saiga serve"
+  exec build/saiga serve
+fi
 say "saiga search -n 2 oil exports"
 build/saiga search -n 2 oil exports
 say "saiga search '\"land border\"'"
@@ -30,4 +44,5 @@ Now try, with your own words and articles:
   build/saiga search --db=$SAIGA_DB 'sanctions AND iran'
   build/saiga index ~/articles     # a folder of .txt and .md files
   build/saiga search WORDS         # build/saiga help tells the rest
+  ./demo.sh --page                 # the same in a browser
 TXT

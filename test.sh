@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")"
 
-scripts/install-packages build test
+scripts/install-packages build page test
 passed=0 failed=0 skipped=0
 
 # Runs the tests of a build and adds up what automake counted.
@@ -36,7 +36,7 @@ run_tests build-sanitized
 
 # A short run of the fuzz targets, always the same one.
 scripts/build build-fuzz --enable-werror --enable-fuzz CC=clang CXX=clang++
-for target in text query; do
+for target in text query request; do
   echo "== build-fuzz: fuzz_$target"
   found=$(mktemp -d)
   if build-fuzz/tests/fuzz_$target -runs=5000 -max_len=512 -seed=1 \

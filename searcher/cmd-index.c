@@ -10,20 +10,6 @@
 
 #define PROGRAM "saiga-index"
 
-/* The folder of the program that runs, with the slash; empty if the system
- * does not tell. */
-static void
-own_folder(struct saiga_strbuf *out)
-{
-	char path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path));
-
-	while (n > 0 && path[n - 1] != '/')
-		n--;
-	if (n > 0)
-		saiga_strbuf_append(out, path, (size_t)n);
-}
-
 /* Becomes saiga-index: beside this program, as in the folder it was built in,
  * or where it was installed.  Returns only when there is none. */
 static void
@@ -31,13 +17,10 @@ become_indexer(char **argv)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 
-	own_folder(&path);
-	saiga_strbuf_str(&path, PROGRAM);
-	if (access(saiga_strbuf_cstr(&path), X_OK) == 0)
-		execv(saiga_strbuf_cstr(&path), argv);
-	execv(PKGLIBEXECDIR "/" PROGRAM, argv);
+	command_program(&path, PROGRAM);
+	execv(saiga_strbuf_cstr(&path), argv);
 	command_error("%s: %s: is Saiga installed whole?",
-		PKGLIBEXECDIR "/" PROGRAM, strerror(errno));
+		saiga_strbuf_cstr(&path), strerror(errno));
 	saiga_strbuf_dispose(&path);
 }
 

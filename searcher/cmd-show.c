@@ -215,31 +215,6 @@ print_page(const struct page *page)
 	return page->out->status;
 }
 
-/* Fetches the article and marks it; an empty query marks nothing. */
-static enum saiga_status
-load(struct found_article *found, struct xc_database *db, const char *id,
-	const struct request *request, struct saiga_error *err)
-{
-	struct saiga_slice query = saiga_slice(request->query);
-	const struct found_article empty = { .stored = SAIGA_STORED_INIT };
-	enum saiga_status status;
-	unsigned tries = 0;
-	uint32_t docid;
-
-	do {
-		found_article_dispose(found);
-		*found = empty;
-		status = saiga_store_find(&docid, db, id, err);
-		if (status == SAIGA_OK)
-			status = saiga_stored_fetch(
-				&found->stored, db, docid, err);
-		if (status == SAIGA_OK)
-			status = search_article(
-				found, db, query, &request->search, err);
-	} while (saiga_store_again(db, status, &tries));
-	return status;
-}
-
 static enum saiga_status
 find_and_print(struct saiga_strbuf *out, struct xc_database *db,
 	const struct request *request, struct saiga_slice name,
@@ -254,7 +229,8 @@ find_and_print(struct saiga_strbuf *out, struct xc_database *db,
 		return saiga_error_set(err, SAIGA_NOTFOUND,
 			"'%.*s' is no article's id: 'saiga search' prints ids",
 			(int)saiga_utf8_cut(name, 60).len, name.p);
-	status = load(&found, db, id, request, err);
+	status = search_load(&found, db, id, saiga_slice(request->query),
+		&request->search, err);
 	if (status == SAIGA_NOTFOUND)
 		saiga_error_set(err, status, "no article %s in the index", id);
 	else if (status == SAIGA_OK &&

@@ -123,6 +123,31 @@ command_text(struct saiga_strbuf *out, int argc, char **argv,
 	return saiga_strbuf_status(out, err);
 }
 
+/* The folder of the program that runs, with the slash; empty if the system
+ * does not tell. */
+static void
+own_folder(struct saiga_strbuf *out)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path));
+
+	while (n > 0 && path[n - 1] != '/')
+		n--;
+	if (n > 0)
+		saiga_strbuf_append(out, path, (size_t)n);
+}
+
+void
+command_program(struct saiga_strbuf *path, const char *name)
+{
+	own_folder(path);
+	saiga_strbuf_str(path, name);
+	if (access(saiga_strbuf_cstr(path), X_OK) == 0)
+		return;
+	saiga_strbuf_reset(path);
+	saiga_strbuf_printf(path, "%s/%s", PKGLIBEXECDIR, name);
+}
+
 int64_t
 command_now(void)
 {

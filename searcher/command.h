@@ -17,6 +17,7 @@ int cmd_check(int argc, char **argv);
 int cmd_complete(int argc, char **argv);
 int cmd_index(int argc, char **argv);
 int cmd_search(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_similar(int argc, char **argv);
 int cmd_stats(int argc, char **argv);
@@ -48,6 +49,10 @@ SAIGA_CHECKED enum saiga_status command_read(struct saiga_strbuf *out,
 /* Joins the arguments with spaces; "-" alone is standard input. */
 SAIGA_CHECKED enum saiga_status command_text(struct saiga_strbuf *out,
 	int argc, char **argv, struct saiga_error *err);
+
+/* Writes the path of another program of ours: beside this one, as in the
+ * folder it was built in, or where it was installed. */
+void command_program(struct saiga_strbuf *path, const char *name);
 
 /* The time in seconds UTC: $SAIGA_NOW where it is set to a number, for tests,
  * else the clock's. */

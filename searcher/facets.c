@@ -162,8 +162,8 @@ print_name_filter(struct saiga_strbuf *out, struct saiga_slice name)
 		saiga_strbuf_reset(out);
 }
 
-static void
-print_filter(
+void
+facet_filter(
 	struct saiga_strbuf *out, enum facet_kind kind, struct saiga_slice text)
 {
 	saiga_strbuf_str(out, kinds[kind].field);
@@ -222,7 +222,7 @@ take_values(struct tally *t, size_t max)
 		struct saiga_strbuf *filter = &facet->values[i].filter;
 
 		filter->max = FILTER_MAX;
-		print_filter(filter, t->kind, facet->values[i].text);
+		facet_filter(filter, t->kind, facet->values[i].text);
 		status = filter->status;
 	}
 	return status;

@@ -53,4 +53,9 @@ SAIGA_CHECKED enum saiga_status facets_new(struct facets **out,
 
 void facets_free(struct facets *facets);
 
+/* Appends what finds the articles with the value; nothing for a name that the
+ * query language cannot write. */
+void facet_filter(struct saiga_strbuf *out, enum facet_kind kind,
+	struct saiga_slice text);
+
 #endif

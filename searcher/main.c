@@ -20,6 +20,7 @@ static const struct {
 	{ "show", cmd_show, "print an article, its passages numbered", true },
 	{ "similar", cmd_similar, "find articles like one", true },
 	{ "complete", cmd_complete, "how a query's last word may go on", true },
+	{ "serve", cmd_serve, "the search page, on this machine", false },
 	{ "stats", cmd_stats, "what the index holds", true },
 	{ "check", cmd_check, "whether the index is whole", false },
 };

@@ -91,4 +91,14 @@ SAIGA_CHECKED enum saiga_status search_article(struct found_article *article,
 
 void found_article_dispose(struct found_article *article);
 
+/*
+ * Fetches the article with that id and marks the query's words in it; an
+ * empty query marks nothing.  *found, which is disposed of first, is the
+ * caller's.  NOTFOUND without a message when the index has none.  During a
+ * writer's commits it is begun anew by itself: load.c.
+ */
+SAIGA_CHECKED enum saiga_status search_load(struct found_article *found,
+	struct xc_database *db, const char *id, struct saiga_slice query,
+	const struct search_options *options, struct saiga_error *err);
+
 #endif

@@ -3,7 +3,7 @@
 # long to be read at once.
 set -eu
 cd "${srcdir:-.}"
-sources=$(find base text article xapian-c store indexer searcher bench tests \
+sources=$(find base text article xapian-c store indexer searcher web bench tests \
   -name '*.c' -o -name '*.cc' -o -name '*.hh')
 
 bad=0

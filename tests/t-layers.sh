@@ -6,7 +6,7 @@ srcdir=${srcdir:-.}
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-for folder in base text article xapian-c store indexer searcher bench \
+for folder in base text article xapian-c store indexer searcher web bench \
   include; do
   mkdir "$dir/$folder"
   echo '#include <stdio.h>' >"$dir/$folder/good.c"

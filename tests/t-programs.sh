@@ -96,7 +96,7 @@ run --help
 run -h
 run --version
 run -V
-for command in index search show similar complete stats check; do
+for command in index search serve show similar complete stats check; do
 	run help $command
 	run $command --help
 	run $command -h

@@ -50,4 +50,25 @@ run 0 ./saiga show --query=gas "$id"
 run 1 ./saiga show --json "$id.1" nonsense
 run 0 ./saiga stats
 run 0 ./saiga check
+
+# page CODE QUERY_STRING: the response of the search page has that status.  The
+# sandbox of saiga.cgi lets no valgrind in.
+page() {
+	QUERY_STRING=$2 REQUEST_METHOD=GET run 0 tests/web_answer
+	grep -q "^Status: $1 " "$dir/out" || {
+		echo "not $1: $2"
+		failed=1
+	}
+}
+id=$(./saiga search --json title:gas | sed 's/.*{"id":"\([a-z0-9]*\)".*/\1/')
+page 200 ''
+page 200 'q=gas+union+lang%3Aen&lang=kk'
+page 200 'q=nosuchword'
+page 200 'q=gas&passages=1&at=2&n=1'
+page 200 "id=$id&q=gas"
+page 200 'q=gas&format=atom'
+page 200 'q=gas&format=json'
+page 200 'page=suggest&q=ga'
+page 400 'n=0'
+page 404 'id=aaaaaaaaaaaaa'
 exit $failed

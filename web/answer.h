@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From the environment of a request to the bytes of its response. */
+#ifndef WEB_ANSWER_H
+#define WEB_ANSWER_H
+
+#include "site.h"
+
+#include <xapian-c.h>
+
+/* A site and its indexes, opened when first asked for. */
+struct service {
+	const struct site *site;
+	struct xc_database **dbs; /* as many as collections */
+	bool worn;                /* an index could not be opened or read: a
+				   * process that starts anew may do better */
+};
+
+SAIGA_CHECKED enum saiga_status service_init(
+	struct service *service, const struct site *site);
+void service_dispose(struct service *service);
+
+/*
+ * Appends the whole response, as CGI has it: headers, an empty line, and the
+ * body, unless the request is for the headers alone.  Never fails: what goes
+ * wrong is a page, and a line of the log, which is appended without an end of
+ * line.
+ */
+void answer(struct saiga_strbuf *out, struct saiga_strbuf *log,
+	struct service *service, char *const *environment);
+
+#endif

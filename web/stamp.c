@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Validators of pages. */
+#include "stamp.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* When the first thing that the page depends on last changed: the index, or
+ * the day.  Nothing while that is so fresh that another commit may fall into
+ * the same second. */
+static void
+make_modified(struct stamp *stamp, const struct page *page)
+{
+	struct saiga_strbuf path = SAIGA_STRBUF_INIT(8192);
+	time_t changed, now = (time_t)page->request->now;
+	struct stat st;
+	struct tm tm;
+
+	saiga_strbuf_slice(&path, saiga_strbuf_view(&page->collection->path));
+	saiga_strbuf_str(&path, "/iamglass");
+	if (stat(saiga_strbuf_cstr(&path), &st) == 0 &&
+		localtime_r(&now, &tm) != NULL) {
+		tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
+		tm.tm_isdst = -1;
+		changed = mktime(&tm);
+		if (st.st_mtime > changed)
+			changed = st.st_mtime;
+		if (changed + 2 < now && gmtime_r(&changed, &tm) != NULL)
+			strftime(stamp->modified, sizeof(stamp->modified),
+				"%a, %d %b %Y %H:%M:%S GMT", &tm);
+	}
+	saiga_strbuf_dispose(&path);
+}
+
+enum saiga_status
+stamp_make(struct stamp *stamp, const struct page *page)
+{
+	struct saiga_strbuf from = SAIGA_STRBUF_INIT(SITE_FILE_MAX * 5);
+	struct xc_bytes uuid = XC_BYTES_INIT;
+	uint8_t hash[SAIGA_HASH_LEN];
+	struct saiga_date day;
+	struct xc_error xerr;
+	uint64_t revision;
+	size_t i;
+
+	if (xc_database_uuid(&uuid, page->db, &xerr) != XC_OK ||
+		xc_database_revision(&revision, page->db, &xerr) != XC_OK) {
+		xc_bytes_dispose(&uuid);
+		return saiga_store_error(page->err, &xerr, "index");
+	}
+	saiga_date_of(&day, page->request->now);
+	saiga_strbuf_append(&from, uuid.data, uuid.len);
+	saiga_strbuf_printf(&from, " %llu %s %d-%u-%u %d ",
+		(unsigned long long)revision, PACKAGE_VERSION, day.year,
+		day.month, day.day, (int)page->request->language);
+	saiga_strbuf_slice(&from, saiga_strbuf_view(&page->site->text));
+	saiga_strbuf_slice(&from, saiga_strbuf_view(&page->site->header));
+	saiga_strbuf_slice(&from, saiga_strbuf_view(&page->site->footer));
+	saiga_hash(saiga_strbuf_view(&from), hash);
+	stamp->tag[0] = '"';
+	for (i = 0; i < 8; i++)
+		snprintf(stamp->tag + 1 + 2 * i, 4, "%02x\"", hash[i]);
+	make_modified(stamp, page);
+	xc_bytes_dispose(&uuid);
+	saiga_strbuf_dispose(&from);
+	return SAIGA_OK;
+}
+
+bool
+stamp_is_known(const struct stamp *stamp, const struct request *request)
+{
+	if (request->if_none_match != NULL)
+		return stamp->tag[0] != '\0' &&
+			strstr(request->if_none_match, stamp->tag) != NULL;
+	return request->if_modified_since != NULL &&
+		stamp->modified[0] != '\0' &&
+		strcmp(request->if_modified_since, stamp->modified) == 0;
+}
+
+void
+stamp_print(struct saiga_strbuf *out, const struct stamp *stamp)
+{
+	if (stamp == NULL) {
+		saiga_strbuf_str(out, "Cache-Control: no-store\r\n");
+		return;
+	}
+	if (stamp->age > 0)
+		saiga_strbuf_printf(
+			out, "Cache-Control: max-age=%u\r\n", stamp->age);
+	else
+		saiga_strbuf_str(out, "Cache-Control: no-cache\r\n");
+	/* Weak: the time that a search took differs. */
+	if (stamp->tag[0] != '\0')
+		saiga_strbuf_printf(out, "ETag: W/%s\r\n", stamp->tag);
+	if (stamp->modified[0] != '\0')
+		saiga_strbuf_printf(
+			out, "Last-Modified: %s\r\n", stamp->modified);
+}
