@@ -16,7 +16,7 @@
 #define TELLING 2.303 /* the rarity of a word of a tenth of the articles */
 
 /* bench/README.md has the figures of each. */
-const struct feedback_depth feedback_default = { 5, 0.03, 100, 0.6, 50 };
+const struct feedback_depth feedback_default = { 3, 0.03, 100, 0.6, 50 };
 const struct feedback_depth feedback_deep = { 10, 0.05, 200, 0.7, 200 };
 
 struct learnt {
