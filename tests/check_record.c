@@ -392,7 +392,6 @@ main(void)
 	tcase_add_test(tc, an_article_may_be_decoded_over_another);
 	tcase_add_test(tc, a_record_over_the_maximum_is_refused);
 	tc = test_case(suite, "damage");
-	tcase_set_timeout(tc, 10);
 	tcase_add_loop_test(tc, a_flipped_bit_is_found, 0, COUNT(makers));
 	tcase_add_loop_test(tc, a_cut_record_is_found, 0, COUNT(makers));
 	tcase_add_test(tc, a_version_that_is_not_ours_is_refused);
