@@ -77,7 +77,7 @@ enum saiga_field saiga_field_by_name(struct saiga_slice name);
 /* "header", "first line" and so on; a static string. */
 const char *saiga_origin_text(enum saiga_origin origin);
 
-/* ---- dates: article/dates.c --------------------------------------------- */
+/* ---- dates: article/dates.c, article/date-*.c ---------------------------- */
 
 /* A date as precise as it was given; month and day are 0 where unknown.
  * Where a time was given, time holds it as "T10:00:00Z" or with a zone. */
@@ -87,13 +87,36 @@ struct saiga_date {
 	char time[24];
 };
 
+/* What 02/03/2023 means where it is written. */
+enum saiga_date_order {
+	SAIGA_DATE_ORDER_UNKNOWN, /* nothing */
+	SAIGA_DATE_DAY_FIRST,
+	SAIGA_DATE_MONTH_FIRST
+};
+
 /*
- * Reads "2023", "2023-02", ISO 8601, RFC 2822, "28.02.2023", and dates with
- * the month's name in English, Russian or Kazakh, in either order.  FORMAT
- * when it is none of these or no day of the calendar.
+ * Reads a text that is a date: "2023", "2023-02", ISO 8601, RFC 2822, RFC 850,
+ * asctime's, seconds of the epoch, figures in the order that their signs, their
+ * size or the order tell, names of months in some fifty languages (CLDR), and
+ * the order of words of these languages; words that are none of it may stand
+ * before.  A time that is not understood is left out.  Two digits are a year
+ * only where an order is known.  FORMAT when it is none of these or no day of
+ * the calendar.
  */
+SAIGA_CHECKED enum saiga_status saiga_date_read(struct saiga_date *out,
+	struct saiga_slice text, enum saiga_date_order order);
+
+/* The same with an unknown order. */
 SAIGA_CHECKED enum saiga_status saiga_date_parse(
 	struct saiga_date *out, struct saiga_slice text);
+
+/*
+ * Finds the next day in a text, of any length, and its time, and cuts *rest
+ * behind it; false when there is none.  Months and years alone are no days.
+ * Takes linear time.
+ */
+bool saiga_date_find(struct saiga_date *out, struct saiga_slice *rest,
+	enum saiga_date_order order);
 
 /* Appends the date in ISO 8601: "2023-02", "2023-02-28T10:00:00+06:00". */
 void saiga_date_format(const struct saiga_date *date, struct saiga_strbuf *out);
