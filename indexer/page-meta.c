@@ -1,26 +1,142 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a page tells of itself. */
+/* What a page tells of itself: asks all sources, keeps the most trusted. */
 #include "page-meta.h"
 
-#include "reader.h"
+#include "meta.h"
+
+#include <string.h>
+
+#define VALUE_MAX 8192u /* bytes of a field */
+
+/* The language that the page declares first, with its country. */
+static struct saiga_slice
+declared_language(const struct html_doc *doc)
+{
+	uint32_t i = html_find(doc, 0, 0, HTML_HTML);
+	struct saiga_slice language = { NULL, 0 };
+
+	if (i != HTML_NONE)
+		language = html_attr(doc, i, "lang");
+	if (language.len >= 2)
+		return language;
+	for (i = 0; (i = html_find(doc, 0, i, HTML_META)) != HTML_NONE;)
+		if (html_attr_has_word(doc, i, "property", "og:locale"))
+			return html_attr(doc, i, "content");
+	return language;
+}
+
+/* A canonical address that is the site's front page is a mistake of its
+ * makers where the page's own address has a path. */
+static void
+read_url(struct page_meta *meta)
+{
+	struct saiga_strbuf found = SAIGA_STRBUF_INIT(VALUE_MAX);
+	struct saiga_strbuf own = SAIGA_STRBUF_INIT(VALUE_MAX);
+	struct meta_best *best = &meta->best[SAIGA_FIELD_URL];
+	struct saiga_slice view;
+
+	saiga_url_canonical(saiga_strbuf_view(&best->value), &found);
+	saiga_url_canonical(meta->url, &own);
+	view = saiga_strbuf_view(&found);
+	if (own.len > 0 && saiga_url_host(view).len == view.len) {
+		saiga_strbuf_reset(&best->value);
+		best->rank = META_NOTHING;
+	}
+	meta_offer(meta, SAIGA_FIELD_URL, meta->url, SAIGA_ORIGIN_FILE,
+		META_ADDRESS);
+	saiga_strbuf_dispose(&found);
+	saiga_strbuf_dispose(&own);
+}
+
+/* What the address tells: the day, and the host for want of a publisher. */
+static void
+read_address(struct page_meta *meta)
+{
+	struct saiga_strbuf canonical = SAIGA_STRBUF_INIT(VALUE_MAX);
+	struct saiga_slice url =
+		saiga_strbuf_view(&meta->best[SAIGA_FIELD_URL].value);
+	struct saiga_date date;
+
+	if (saiga_date_of_url(&date, meta->url) ||
+		saiga_date_of_url(&date, url))
+		meta_offer_date(meta, SAIGA_FIELD_DATE, &date,
+			SAIGA_ORIGIN_ADDRESS,
+			date.day > 0 ? META_ADDRESS : META_TEXT);
+	saiga_url_canonical(url, &canonical);
+	meta_offer(meta, SAIGA_FIELD_PUBLISHER,
+		saiga_url_host(saiga_strbuf_view(&canonical)),
+		SAIGA_ORIGIN_ADDRESS, META_ADDRESS);
+	saiga_strbuf_dispose(&canonical);
+}
+
+/* "Headline | The Times" is a headline where the publisher is The Times. */
+static void
+trim_title(struct page_meta *meta)
+{
+	static const char *const between[] = { " | ", " - ", " – ", " — ",
+		" :: ", " » ", " · ", " • " };
+	struct saiga_strbuf *title = &meta->best[SAIGA_FIELD_TITLE].value;
+	struct saiga_slice publisher =
+		saiga_strbuf_view(&meta->best[SAIGA_FIELD_PUBLISHER].value);
+	size_t i;
+
+	if (publisher.len == 0 || title->len <= publisher.len)
+		return;
+	if (!saiga_slice_equal(
+		    saiga_slice_of(title->p + title->len - publisher.len,
+			    publisher.len),
+		    publisher))
+		return;
+	for (i = 0; i < sizeof(between) / sizeof(*between); i++) {
+		size_t n = strlen(between[i]);
+
+		if (title->len > publisher.len + n &&
+			memcmp(title->p + title->len - publisher.len - n,
+				between[i], n) == 0) {
+			title->len -= publisher.len + n;
+			title->p[title->len] = '\0';
+			return;
+		}
+	}
+}
+
+static void
+set_fields(const struct page_meta *meta, struct draft *draft)
+{
+	unsigned f;
+
+	for (f = 0; f < SAIGA_FIELD_COUNT; f++)
+		draft_set(draft, (enum saiga_field)f,
+			saiga_strbuf_view(&meta->best[f].value),
+			meta->best[f].origin);
+}
 
 void
 saiga_page_meta(
 	const struct html_doc *doc, struct saiga_slice url, struct draft *draft)
 {
-	struct saiga_strbuf title = SAIGA_STRBUF_INIT(65536);
-	uint32_t i = 0;
+	struct page_meta meta = { .doc = doc,
+		.url = url,
+		.scratch = SAIGA_STRBUF_INIT(VALUE_MAX),
+		.title = HTML_NONE };
+	unsigned f;
 
-	(void)url;
-	while ((i = html_find(doc, 0, i, HTML_META)) != HTML_NONE)
-		if (html_attr_has_word(doc, i, "property", "og:title"))
-			draft_set(draft, SAIGA_FIELD_TITLE,
-				html_attr(doc, i, "content"),
-				SAIGA_ORIGIN_HEADER);
-	i = html_find(doc, 0, 0, HTML_TITLE);
-	if (i != HTML_NONE)
-		html_append_text(doc, i, &title);
-	draft_set(draft, SAIGA_FIELD_TITLE, saiga_strbuf_view(&title),
-		SAIGA_ORIGIN_HEADER);
-	saiga_strbuf_dispose(&title);
+	if (url.len == 0)
+		meta.url = saiga_strbuf_view(&draft->field[SAIGA_FIELD_URL]);
+	for (f = 0; f < SAIGA_FIELD_COUNT; f++) {
+		meta.best[f].value.max = VALUE_MAX;
+		meta.best[f].rank = META_NOTHING;
+	}
+	meta.order = meta_date_order(declared_language(doc), meta.url);
+	meta_read_json(&meta);
+	meta_read_tags(&meta);
+	meta_read_page(&meta);
+	meta_read_dates(&meta);
+	read_url(&meta);
+	read_address(&meta);
+	trim_title(&meta);
+	set_fields(&meta, draft);
+	for (f = 0; f < SAIGA_FIELD_COUNT; f++)
+		saiga_strbuf_dispose(&meta.best[f].value);
+	saiga_strbuf_dispose(&meta.scratch);
 }

@@ -16,8 +16,11 @@ enum saiga_field {
 	SAIGA_FIELD_AUTHOR,
 	SAIGA_FIELD_PUBLISHER,
 	SAIGA_FIELD_DATE,        /* publication; as saiga_date_format writes */
+	SAIGA_FIELD_MODIFIED,    /* last change of the article; likewise */
 	SAIGA_FIELD_URL,
 	SAIGA_FIELD_LANGUAGE,    /* ISO 639-1, lower case */
+	SAIGA_FIELD_SECTION,     /* of the publication: "World" */
+	SAIGA_FIELD_TAGS,        /* a comma and a space between */
 	SAIGA_FIELD_PATH,        /* of the file, absolute; bytes */
 	SAIGA_FIELD_EXTERNAL_ID, /* the id that the article brought along */
 	SAIGA_FIELD_FORMAT,      /* the reader that read it: "text" */
@@ -35,6 +38,15 @@ enum saiga_origin {
 	SAIGA_ORIGIN_DETECTED,     /* worked out from the text */
 	SAIGA_ORIGIN_FILE,         /* the file's name or kind */
 	SAIGA_ORIGIN_RECORD,       /* a value of the article's own object */
+	SAIGA_ORIGIN_JSON_LD,      /* schema.org, in a script of the page */
+	SAIGA_ORIGIN_OPEN_GRAPH,   /* og: and article: of the page's head */
+	SAIGA_ORIGIN_DUBLIN_CORE,
+	SAIGA_ORIGIN_META,         /* another meta element, a link, <html> */
+	SAIGA_ORIGIN_MICRODATA,    /* schema.org, in attributes */
+	SAIGA_ORIGIN_TIME,         /* a time element */
+	SAIGA_ORIGIN_BYLINE,       /* a line near the title, as people read it */
+	SAIGA_ORIGIN_DATELINE,     /* "ASTANA, Feb 28 (Reuters) -" */
+	SAIGA_ORIGIN_ADDRESS,      /* read from the URL */
 	SAIGA_ORIGIN_COUNT
 };
 
@@ -117,6 +129,13 @@ SAIGA_CHECKED enum saiga_status saiga_date_parse(
  */
 bool saiga_date_find(struct saiga_date *out, struct saiga_slice *rest,
 	enum saiga_date_order order);
+
+/*
+ * Finds the date in an address: its path's "/2023/02/28/", "/2023/feb/28/",
+ * "-20230228", "2023-02-28", or a parameter "date=2023-02-28"; a month
+ * ("/2023/02/") where there is no day.  False when there is none.
+ */
+bool saiga_date_of_url(struct saiga_date *out, struct saiga_slice url);
 
 /* Appends the date in ISO 8601: "2023-02", "2023-02-28T10:00:00+06:00". */
 void saiga_date_format(const struct saiga_date *date, struct saiga_strbuf *out);
@@ -220,7 +239,7 @@ void saiga_whole_term(char term[SAIGA_WHOLE_TERM_SIZE],
 
 /* ---- the article and its record: article/record.c ----------------------- */
 
-#define SAIGA_RECORD_VERSION 1
+#define SAIGA_RECORD_VERSION 2
 
 #define SAIGA_TEXT_MAX ((size_t)4 << 20)       /* bytes of text kept */
 #define SAIGA_RECORD_MAX ((size_t)16 << 20)    /* bytes of a record */
