@@ -51,6 +51,7 @@ static const char *const origins[] = {
 	[SAIGA_ORIGIN_BYLINE] = "byline",
 	[SAIGA_ORIGIN_DATELINE] = "dateline",
 	[SAIGA_ORIGIN_ADDRESS] = "address",
+	[SAIGA_ORIGIN_CHANGE] = "last change",
 };
 /* clang-format on */
 _Static_assert(sizeof(origins) / sizeof(*origins) == SAIGA_ORIGIN_COUNT,

@@ -13,7 +13,7 @@
 #define DAYS_MAX 300u       /* that are weighed */
 #define LINE_MAX_BYTES 400u /* of a line: what stands behind is prose */
 #define LEVELS 4u           /* of elements around a line whose names count */
-#define ENOUGH 5            /* points that a day needs */
+#define ENOUGH 2            /* points that a day needs */
 
 struct day {
 	struct saiga_date date;
@@ -335,39 +335,51 @@ points_of_distance(const struct days *days, unsigned line)
 	return days->title_line - line <= 6 ? 2 : 0;
 }
 
+/* The day with the most points, the first of equals; NULL when none has
+ * enough. */
+static const struct day *
+best_day(const struct days *days, bool is_modified)
+{
+	const struct day *best = NULL;
+	unsigned i;
+
+	for (i = 0; i < days->n; i++) {
+		const struct day *day = &days->list[i];
+
+		if (day->is_modified == is_modified && day->points >= ENOUGH &&
+			(best == NULL || day->points > best->points) &&
+			meta_is_possible(&day->date))
+			best = day;
+	}
+	return best;
+}
+
 void
 meta_read_dates(struct page_meta *meta)
 {
 	struct days *days = calloc(1, sizeof(*days));
+	const struct day *day;
 	unsigned i;
-	int best = ENOUGH - 1;
 
 	if (days == NULL)
 		return;
 	days->meta = meta;
 	days->text.max = 4 * LINE_MAX_BYTES;
 	read_lines(days);
-	for (i = 0; i < days->n; i++) {
-		struct day *day = &days->list[i];
-
-		day->points += points_of_distance(days, day->line);
-		if (day->is_modified && day->points >= ENOUGH)
-			meta_offer_date(meta, SAIGA_FIELD_MODIFIED, &day->date,
-				SAIGA_ORIGIN_BYLINE, META_BYLINE);
-		if (!day->is_modified && day->points > best) {
-			best = day->points;
-		}
-	}
 	for (i = 0; i < days->n; i++)
-		if (!days->list[i].is_modified &&
-			days->list[i].points == best && best >= ENOUGH &&
-			meta_offer_date(meta, SAIGA_FIELD_DATE,
-				&days->list[i].date,
-				days->list[i].is_time ? SAIGA_ORIGIN_TIME
-						      : SAIGA_ORIGIN_BYLINE,
-				days->list[i].is_time ? META_TIME
-						      : META_BYLINE))
-			break;
+		days->list[i].points +=
+			points_of_distance(days, days->list[i].line);
+	day = best_day(days, true);
+	if (day != NULL)
+		meta_offer_date(meta, SAIGA_FIELD_MODIFIED, &day->date,
+			SAIGA_ORIGIN_BYLINE, META_BYLINE);
+	day = best_day(days, false);
+	if (day != NULL) {
+		meta->shown = day->date;
+		meta_offer_date(meta, SAIGA_FIELD_DATE, &day->date,
+			day->is_time ? SAIGA_ORIGIN_TIME : SAIGA_ORIGIN_BYLINE,
+			day->is_time ? META_TIME : META_BYLINE);
+	}
 	saiga_strbuf_dispose(&days->text);
 	free(days);
 }

@@ -39,12 +39,18 @@ is_future(const struct saiga_date *date)
 }
 
 bool
+meta_is_possible(const struct saiga_date *date)
+{
+	return date->year >= YEAR_MIN && !is_future(date);
+}
+
+bool
 meta_offer_date(struct page_meta *meta, enum saiga_field field,
 	const struct saiga_date *date, enum saiga_origin origin, unsigned rank)
 {
 	struct meta_best *best = &meta->best[field];
 
-	if (date->year < YEAR_MIN || is_future(date))
+	if (!meta_is_possible(date))
 		return false;
 	if (rank < best->rank) {
 		saiga_strbuf_reset(&best->value);

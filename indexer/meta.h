@@ -19,6 +19,7 @@ enum meta_rank {
 	META_BYLINE = 70,
 	META_ADDRESS = 80,
 	META_TEXT = 90, /* anything of the page that looks like it */
+	META_CHANGE = 100, /* for want of better: when it was last changed */
 	META_NOTHING = 1000
 };
 
@@ -35,6 +36,7 @@ struct page_meta {
 	struct meta_best best[SAIGA_FIELD_COUNT];
 	struct saiga_strbuf scratch;
 	uint32_t title; /* the node of its headline, or HTML_NONE */
+	struct saiga_date shown; /* the day that the page shows its readers */
 };
 
 /* Takes the value, UTF-8, if it can be the field's and the rank is lower than
@@ -43,8 +45,10 @@ struct page_meta {
 bool meta_offer(struct page_meta *meta, enum saiga_field field,
 	struct saiga_slice value, enum saiga_origin origin, unsigned rank);
 
-/* A date that is read already; false when it cannot be when a page of the web
- * was published. */
+/* Whether a page of the web can be from that day. */
+bool meta_is_possible(const struct saiga_date *date);
+
+/* A date that is read already; false when it is not possible. */
 bool meta_offer_date(struct page_meta *meta, enum saiga_field field,
 	const struct saiga_date *date, enum saiga_origin origin, unsigned rank);
 
@@ -58,6 +62,10 @@ void meta_read_json(struct page_meta *meta);
  * that name authors and days: meta-page.c, meta-dates.c. */
 void meta_read_page(struct page_meta *meta);
 void meta_read_dates(struct page_meta *meta);
+
+/* Settles the day of publication between what is declared, what is shown and
+ * what the address has: meta-days.c. */
+void meta_settle_day(struct page_meta *meta);
 
 /* The order of days and months on a page of that language ("en-GB") and
  * address; either may be empty: meta-values.c. */

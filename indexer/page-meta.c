@@ -48,21 +48,15 @@ read_url(struct page_meta *meta)
 	saiga_strbuf_dispose(&own);
 }
 
-/* What the address tells: the day, and the host for want of a publisher. */
+/* The host, for want of a publisher. */
 static void
-read_address(struct page_meta *meta)
+read_host(struct page_meta *meta)
 {
 	struct saiga_strbuf canonical = SAIGA_STRBUF_INIT(VALUE_MAX);
-	struct saiga_slice url =
-		saiga_strbuf_view(&meta->best[SAIGA_FIELD_URL].value);
-	struct saiga_date date;
 
-	if (saiga_date_of_url(&date, meta->url) ||
-		saiga_date_of_url(&date, url))
-		meta_offer_date(meta, SAIGA_FIELD_DATE, &date,
-			SAIGA_ORIGIN_ADDRESS,
-			date.day > 0 ? META_ADDRESS : META_TEXT);
-	saiga_url_canonical(url, &canonical);
+	saiga_url_canonical(
+		saiga_strbuf_view(&meta->best[SAIGA_FIELD_URL].value),
+		&canonical);
 	meta_offer(meta, SAIGA_FIELD_PUBLISHER,
 		saiga_url_host(saiga_strbuf_view(&canonical)),
 		SAIGA_ORIGIN_ADDRESS, META_ADDRESS);
@@ -133,7 +127,8 @@ saiga_page_meta(
 	meta_read_page(&meta);
 	meta_read_dates(&meta);
 	read_url(&meta);
-	read_address(&meta);
+	read_host(&meta);
+	meta_settle_day(&meta);
 	trim_title(&meta);
 	set_fields(&meta, draft);
 	for (f = 0; f < SAIGA_FIELD_COUNT; f++)

@@ -47,6 +47,7 @@ enum saiga_origin {
 	SAIGA_ORIGIN_BYLINE,       /* a line near the title, as people read it */
 	SAIGA_ORIGIN_DATELINE,     /* "ASTANA, Feb 28 (Reuters) -" */
 	SAIGA_ORIGIN_ADDRESS,      /* read from the URL */
+	SAIGA_ORIGIN_CHANGE,       /* a day of change, for want of the first */
 	SAIGA_ORIGIN_COUNT
 };
 
