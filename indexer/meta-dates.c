@@ -13,7 +13,7 @@
 #define DAYS_MAX 300u       /* that are weighed */
 #define LINE_MAX_BYTES 400u /* of a line: what stands behind is prose */
 #define LEVELS 4u           /* of elements around a line whose names count */
-#define ENOUGH 2            /* points that a day needs */
+#define ENOUGH 1            /* points that a day needs */
 
 struct day {
 	struct saiga_date date;
@@ -182,7 +182,9 @@ points_of_element(const struct html_doc *doc, uint32_t node, bool *is_modified)
 			{ "updated", 1 },
 		};
 
-		*is_modified |= points_of_name(name, changed, 2) > 0;
+		/* WordPress has "entry-date published updated" for one day. */
+		*is_modified |=
+			points < 3 && points_of_name(name, changed, 2) > 0;
 		best = points > best ? points : best;
 		points = points_of_name(
 			name, apart, sizeof(apart) / sizeof(*apart));
@@ -354,6 +356,27 @@ best_day(const struct days *days, bool is_modified)
 	return best;
 }
 
+/* Whether the day that the page declares is one of those it shows. */
+static bool
+shows_declared(const struct days *days)
+{
+	struct saiga_slice declared =
+		saiga_strbuf_view(&days->meta->best[SAIGA_FIELD_DATE].value);
+	struct saiga_date date;
+	char day[9], shown[9];
+	unsigned i;
+
+	if (saiga_date_parse(&date, declared) != SAIGA_OK)
+		return false;
+	saiga_date_day(&date, day);
+	for (i = 0; i < days->n; i++) {
+		saiga_date_day(&days->list[i].date, shown);
+		if (memcmp(day, shown, 9) == 0)
+			return true;
+	}
+	return false;
+}
+
 void
 meta_read_dates(struct page_meta *meta)
 {
@@ -375,7 +398,8 @@ meta_read_dates(struct page_meta *meta)
 			SAIGA_ORIGIN_BYLINE, META_BYLINE);
 	day = best_day(days, false);
 	if (day != NULL) {
-		meta->shown = day->date;
+		if (!shows_declared(days))
+			meta->shown = day->date;
 		meta_offer_date(meta, SAIGA_FIELD_DATE, &day->date,
 			day->is_time ? SAIGA_ORIGIN_TIME : SAIGA_ORIGIN_BYLINE,
 			day->is_time ? META_TIME : META_BYLINE);

@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+/* Hours that clocks are from UTC where newspapers are: New Zealand in summer,
+ * Hawaii. */
+#define EAST_MAX 13u
+#define WEST_MAX 10u
+
 /* Days since some day: enough to tell what lies how far apart. */
 static long
 day_number(const struct saiga_date *date)
@@ -34,8 +39,7 @@ is_universal(const struct saiga_date *date)
 
 /*
  * Whether the day may be the same moment's where the page is from: the next
- * day in the east, where clocks are up to 14 hours ahead, or the day before
- * in the west, up to 12 hours behind.
+ * day in the east, or the day before in the west.
  */
 static bool
 is_local_day(const struct saiga_date *moment, const struct saiga_date *day)
@@ -47,7 +51,17 @@ is_local_day(const struct saiga_date *moment, const struct saiga_date *day)
 		return false;
 	hour = (unsigned)(moment->time[1] - '0') * 10 +
 		(unsigned)(moment->time[2] - '0');
-	return (apart == 1 && hour >= 24 - 14) || (apart == -1 && hour < 12);
+	return (apart == 1 && hour >= 24 - EAST_MAX) ||
+		(apart == -1 && hour < WEST_MAX);
+}
+
+/* Whether one is the other with its month where the day belongs, as programs
+ * write that were made in another country. */
+static bool
+is_swapped(const struct saiga_date *a, const struct saiga_date *b)
+{
+	return a->year == b->year && a->month == b->day && a->day == b->month &&
+		a->day != b->day;
 }
 
 static void
@@ -62,11 +76,12 @@ replace_day(struct page_meta *meta, const struct saiga_date *day,
 }
 
 /*
- * What is declared counts, but for two cases.  Its moment may be told in UTC
+ * What is declared counts, but for three cases.  Figures may stand in an order
+ * that the day shown puts right.  Its moment may be told in UTC
  * where the page shows its readers the day of their clocks: theirs is the day
  * to cite.  And an address is made when a page first appears, while programs
- * declare days on which it appeared again: an earlier day in the address is
- * the first one.
+ * declare days on which it appeared again: an earlier day in the address, but
+ * for the evening before, is the first one.
  */
 static void
 settle_declared(struct page_meta *meta, const struct saiga_date *address)
@@ -81,9 +96,10 @@ settle_declared(struct page_meta *meta, const struct saiga_date *address)
 		return;
 	if (address->day > 0 &&
 		(is_local_day(&declared, address) ||
-			day_number(address) < day_number(&declared)))
+			day_number(address) + 1 < day_number(&declared)))
 		replace_day(meta, address, SAIGA_ORIGIN_ADDRESS);
-	else if (is_local_day(&declared, &meta->shown))
+	else if (is_local_day(&declared, &meta->shown) ||
+		is_swapped(&declared, &meta->shown))
 		replace_day(meta, &meta->shown, SAIGA_ORIGIN_BYLINE);
 }
 
