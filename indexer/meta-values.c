@@ -68,11 +68,14 @@ is_author(struct saiga_slice value)
 {
 	static const char *const nobody[] = { "admin", "administrator", "root",
 		"webmaster", "editor", "unknown", "null", "undefined", "none",
-		"n/a", "anonymous", "author", "staff" };
+		"n/a", "anonymous", "author", "staff", "no author" };
 	size_t i;
 
-	if (value.len > AUTHOR_MAX || is_address(value) || *value.p == '@' ||
-		*value.p == '/' || memchr(value.p, '@', value.len) != NULL)
+	if (value.len > AUTHOR_MAX || is_address(value) ||
+		memchr(value.p, '@', value.len) != NULL ||
+		(memchr(value.p, '/', value.len) != NULL &&
+			memchr(value.p, ' ', value.len) == NULL) ||
+		value.p[value.len - 1] == ':')
 		return false;
 	for (i = 0; i < sizeof(nobody) / sizeof(*nobody); i++)
 		if (saiga_slice_is(value, nobody[i]))
@@ -89,29 +92,53 @@ is_language(struct saiga_slice value)
 		(value.len == 2 || value.p[2] == '-' || value.p[2] == '_');
 }
 
-/* Whether the list has the value already, between its separators. */
+/* Whether the list has the value already, between its separators; or the value
+ * is nothing. */
 static bool
 has_value(struct saiga_slice list, struct saiga_slice value)
 {
 	size_t i;
 
-	for (i = 0; i + value.len <= list.len; i++)
-		if (memcmp(list.p + i, value.p, value.len) == 0)
+	for (i = 0; i + value.len <= list.len; i++) {
+		size_t end = i + value.len;
+
+		if (memcmp(list.p + i, value.p, value.len) == 0 &&
+			(i == 0 || list.p[i - 1] == ' ') &&
+			(end == list.len || list.p[end] == ',' ||
+				list.p[end] == ';'))
 			return true;
-	return false;
+	}
+	return value.len == 0;
 }
 
 /* Authors stand between semicolons, since names may have commas. */
 static void
-add_value(struct meta_best *best, enum saiga_field field,
+add_value(struct saiga_strbuf *list, enum saiga_field field,
 	struct saiga_slice value)
 {
-	if (best->value.len + value.len > LIST_MAX ||
-		has_value(saiga_strbuf_view(&best->value), value))
+	if (list->len + value.len > LIST_MAX ||
+		has_value(saiga_strbuf_view(list), value))
 		return;
-	saiga_strbuf_str(
-		&best->value, field == SAIGA_FIELD_AUTHOR ? "; " : ", ");
-	saiga_strbuf_slice(&best->value, value);
+	if (list->len > 0)
+		saiga_strbuf_str(
+			list, field == SAIGA_FIELD_AUTHOR ? "; " : ", ");
+	saiga_strbuf_slice(list, value);
+}
+
+/* A list of tags comes in one value or in many. */
+static void
+add_tags(struct saiga_strbuf *list, struct saiga_slice value)
+{
+	while (value.len > 0) {
+		size_t n = 0;
+
+		while (n < value.len && value.p[n] != ',' && value.p[n] != ';')
+			n++;
+		add_value(list, SAIGA_FIELD_TAGS,
+			saiga_slice_trim(saiga_slice_of(value.p, n)));
+		n += n < value.len;
+		value = saiga_slice_of(value.p + n, value.len - n);
+	}
 }
 
 static bool
@@ -147,14 +174,18 @@ meta_offer(struct page_meta *meta, enum saiga_field field,
 			meta_offer_date(meta, field, &date, origin, rank);
 	if (!can_be(field, value))
 		return false;
-	if (rank < best->rank) {
+	if (rank > best->rank)
+		return true;
+	if (rank < best->rank)
 		saiga_strbuf_reset(&best->value);
-		saiga_strbuf_slice(&best->value, value);
-		best->origin = origin;
-		best->rank = rank;
-	} else if (rank == best->rank &&
-		(field == SAIGA_FIELD_AUTHOR || field == SAIGA_FIELD_TAGS))
-		add_value(best, field, value);
+	if (field == SAIGA_FIELD_TAGS)
+		add_tags(&best->value, value);
+	/* Bylines of other articles are on the page, too. */
+	else if (rank < best->rank ||
+		(field == SAIGA_FIELD_AUTHOR && rank < META_BYLINE))
+		add_value(&best->value, field, value);
+	best->origin = origin;
+	best->rank = rank;
 	return true;
 }
 

@@ -63,35 +63,80 @@ read_host(struct page_meta *meta)
 	saiga_strbuf_dispose(&canonical);
 }
 
+/* Writes the letters of the text's words, folded, and nothing between. */
+static void
+squeeze(struct saiga_slice text, struct saiga_strbuf *out)
+{
+	struct saiga_words words;
+	struct saiga_word word;
+
+	saiga_words_init(&words, text);
+	while (saiga_words_next(&words, &word))
+		if (word.span == 1)
+			saiga_strbuf_slice(out, word.term);
+}
+
+static bool
+begins_with(struct saiga_slice text, struct saiga_slice beginning)
+{
+	return beginning.len >= 3 && text.len >= beginning.len &&
+		memcmp(text.p, beginning.p, beginning.len) == 0;
+}
+
+/* Whether the text is the name of who published the page, or of its host, or
+ * one of them begins with the other: "The Times", "Times Online". */
+static bool
+is_publisher(struct page_meta *meta, struct saiga_slice text)
+{
+	struct saiga_strbuf host = SAIGA_STRBUF_INIT(VALUE_MAX);
+	struct saiga_strbuf a = SAIGA_STRBUF_INIT(VALUE_MAX);
+	struct saiga_strbuf b = SAIGA_STRBUF_INIT(VALUE_MAX);
+	struct saiga_strbuf c = SAIGA_STRBUF_INIT(VALUE_MAX);
+	struct saiga_slice x, y, z;
+	bool is;
+
+	saiga_url_canonical(
+		saiga_strbuf_view(&meta->best[SAIGA_FIELD_URL].value), &host);
+	squeeze(text, &a);
+	squeeze(saiga_strbuf_view(&meta->best[SAIGA_FIELD_PUBLISHER].value),
+		&b);
+	squeeze(saiga_url_host(saiga_strbuf_view(&host)), &c);
+	x = saiga_strbuf_view(&a);
+	y = saiga_strbuf_view(&b);
+	z = saiga_strbuf_view(&c);
+	is = begins_with(x, y) || begins_with(y, x) || begins_with(z, x);
+	saiga_strbuf_dispose(&host);
+	saiga_strbuf_dispose(&a);
+	saiga_strbuf_dispose(&b);
+	saiga_strbuf_dispose(&c);
+	return is;
+}
+
 /* "Headline | The Times" is a headline where the publisher is The Times. */
 static void
 trim_title(struct page_meta *meta)
 {
 	static const char *const between[] = { " | ", " - ", " – ", " — ",
-		" :: ", " » ", " · ", " • " };
+		" :: ", " » ", " · ", " • ", "｜", " / " };
 	struct saiga_strbuf *title = &meta->best[SAIGA_FIELD_TITLE].value;
-	struct saiga_slice publisher =
-		saiga_strbuf_view(&meta->best[SAIGA_FIELD_PUBLISHER].value);
-	size_t i;
+	size_t i, k, n = 0;
 
-	if (publisher.len == 0 || title->len <= publisher.len)
-		return;
-	if (!saiga_slice_equal(
-		    saiga_slice_of(title->p + title->len - publisher.len,
-			    publisher.len),
-		    publisher))
-		return;
-	for (i = 0; i < sizeof(between) / sizeof(*between); i++) {
-		size_t n = strlen(between[i]);
+	for (i = title->len; i > 0 && n == 0; i--)
+		for (k = 0; k < sizeof(between) / sizeof(*between); k++) {
+			size_t len = strlen(between[k]);
 
-		if (title->len > publisher.len + n &&
-			memcmp(title->p + title->len - publisher.len - n,
-				between[i], n) == 0) {
-			title->len -= publisher.len + n;
-			title->p[title->len] = '\0';
-			return;
+			if (i + len < title->len &&
+				memcmp(title->p + i, between[k], len) == 0)
+				n = len;
 		}
-	}
+	if (n == 0)
+		return;
+	i++;
+	if (!is_publisher(
+		    meta, saiga_slice_of(title->p + i + n, title->len - i - n)))
+		return;
+	title->len = i;
+	title->p[i] = '\0';
 }
 
 static void
