@@ -20,4 +20,37 @@ SAIGA_CHECKED enum saiga_status html_body(
 SAIGA_CHECKED enum saiga_status html_render(struct draft *draft,
 	const struct html_doc *doc, uint32_t node, const bool *dropped);
 
+/* ---- names of parts: html-hints.c ---------------------------------------- */
+
+enum html_hint { HTML_HINT_NONE, HTML_HINT_BAD, HTML_HINT_GOOD };
+
+/* What the names tell that the page gives the element. */
+enum html_hint html_hint_of(const struct html_doc *doc, uint32_t node);
+
+/* Whether the page says that the element is not seen, or is a menu. */
+bool html_is_unseen(const struct html_doc *doc, uint32_t node);
+
+/* ---- parts and their scores: html-score.c -------------------------------- */
+
+/* A node with all that is in it; its own text is what is in no block further
+ * in, which html_part.owner tells. */
+struct html_part {
+	uint32_t owner;           /* the innermost block it is in, or itself */
+	uint32_t words, linked;   /* of them in links */
+	uint32_t own, own_linked; /* the same of its own text */
+	bool sentence;            /* which ends as a sentence does */
+	float score;              /* how much it is an article's body */
+};
+
+/* Fills a part for each node but what is dropped, and sums up. */
+void html_count(struct html_part *parts, const struct html_doc *doc,
+	const bool *dropped);
+
+/* Whether its own text reads as a paragraph does. */
+bool html_part_is_good(const struct html_part *part);
+
+/* The node that holds the article. */
+uint32_t html_best(const struct html_part *parts, const struct html_doc *doc,
+	const bool *dropped);
+
 #endif
