@@ -22,7 +22,14 @@ SAIGA_CHECKED enum saiga_status html_render(struct draft *draft,
 
 /* ---- names of parts: html-hints.c ---------------------------------------- */
 
-enum html_hint { HTML_HINT_NONE, HTML_HINT_BAD, HTML_HINT_GOOD };
+/* In the order of what counts more. */
+enum html_hint {
+	HTML_HINT_NONE,
+	HTML_HINT_GOOD, /* this is the body */
+	HTML_HINT_WEAK, /* this is no body, unless it has much of the text */
+	HTML_HINT_BAD,  /* the same, asked for first */
+	HTML_HINT_COMMENT /* this is what readers wrote */
+};
 
 /* What the names tell that the page gives the element. */
 enum html_hint html_hint_of(const struct html_doc *doc, uint32_t node);
@@ -40,6 +47,7 @@ struct html_part {
 	uint32_t own, own_linked; /* the same of its own text */
 	bool sentence;            /* which ends as a sentence does */
 	float score;              /* how much it is an article's body */
+	float good;               /* of that, what speaks for it */
 };
 
 /* Fills a part for each node but what is dropped, and sums up. */

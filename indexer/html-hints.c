@@ -12,33 +12,52 @@
  * ends in a space must be the whole one. */
 /* clang-format off */
 static const char *const bad_words[] = {
-	"ad ", "ads ", "advert", "addthis", "aside ", "affiliate", "audio ",
-	"authorbio", "avatar",
-	"banner", "bio ", "bookmark", "bottomlink", "breadcrumb", "byline",
-	"caption", "carousel", "comment", "consent", "contact ", "cookie", "copyright",
-	"credit", "crumb", "cta ",
-	"dateline", "dfp", "disclaimer", "discuss", "disqus", "donat",
-	"dropdown", "email", "flyout", "follow", "footer",
-	"gallery ", "gdpr", "hidden ", "infobox", 
-	"jump ", "keywords", "lightbox", "livefyre", "login", "masthead",
-	"mailing", "menu", "modal", "mostread", "mostviewed",
-	"nav ", "navbar", "navigation", "newsletter", "nextprev", "notification",
-	"offscreen", "optin", "outbrain", "overlay", "pagination", "pager",
-	"paywall", "piano", "player", "popular", "popup",
+	"addthis", "avatar", "breadcrumb", "consent", "cookie", "copyright",
+	"footer", "gdpr", "login",
+	"mailchimp", "masthead", "menu", "mostread", "mostviewed", "nav ",
+	"navbar", "navigation", "newsletter", "outbrain", "pagination",
+	"popup", "recirc", "recommend", "related", "respond",
+	"sidebar", "signup", "skyscraper", "subscri", "taboola", "taglist",
+	"trending", "zergnet",
+};
+
+/* What readers wrote: it may be more than the article. */
+static const char *const comment_words[] = {
+	"comment", "disqus", "kommentar", "livefyre", "replies", "viafoura",
+};
+
+/* The same, but not of what holds a good share of the page's text: wrappers
+ * are called so after what is in them, too. */
+static const char *const weak_words[] = {
+	"ad ", "ads ", "advert", "affiliate", "aside ", "audio ", "authorbio",
+	"banner", "bio ", "bookmark", "bottomlink", "byline", "caption",
+	"carousel", "contact ", "credit", "crumb", "cta ", "dateline", "dfp",
+	"disclaimer", "discuss", "donat", "dropdown", "email", "flyout",
+	"follow", "gallery ", "infobox", "jump ", "keywords", "lightbox",
+	"mailing", "modal", "nextprev", "notification", "offscreen", "optin",
+	"overlay", "pager", "paywall", "piano", "player", "popular",
 	"prevnext", "print ", "profile", "promo", "pullquote", "rating",
-	"readmore", "readnext", "recirc", "recommend", "register", "related",
-	"replies", "reply", "respond", "ribbon",
-	"scroller", "share", "sharing", "shortcut", "sidebar", "signin",
-	"signup", "sitemap", "skip ", "skyscraper", "slideshow", 
-	"sponsor", "subscri", "survey",
-	"taboola", "taglist", "tags ", "teaser", "ticker", "toolbar",
-	"tooltip", "topics", "trending", "upsell", "viafoura",
-	"video ", "whatsapp", "widget", "zergnet",
+	"readmore", "readnext", "register", "reply", "ribbon", "scroller",
+	"share", "sharing", "shortcut", "signin", "sitemap", "skip ",
+	"slideshow", "sponsor", "survey", "tags ", "teaser", "ticker",
+	"toolbar", "tooltip", "topics", "upsell", "whatsapp", "widget",
 };
 
 /* The same, but not where something is quoted from there. */
 static const char *const social_words[] = {
 	"facebook", "instagram", "pinterest", "social", "tiktok", "twitter",
+	"video ",
+};
+
+/* What stands before a word that tells of a part inside: "with-sidebar". */
+static const char *const modifiers[] = {
+	"enable", "has", "have", "hide", "is", "no", "show", "with", "without",
+};
+
+/* Classes, whole, of what is only there for screen readers, or not at all. */
+static const char *const unseen_classes[] = {
+	"hidden", "hide", "invisible", "screen-reader-text", "sr-only",
+	"visually-hidden", "visuallyhidden",
 };
 
 /* The same of what may hold it: this is the article's body. */
@@ -100,6 +119,22 @@ cut_words(struct saiga_slice value, char out[2 * HINT_MAX + 2])
 	out[n] = '\0';
 }
 
+/* Whether the word before p says that what p names is inside. */
+static bool
+is_modified(const char *words, const char *p)
+{
+	size_t i, n;
+
+	for (i = 0; i < COUNT(modifiers); i++) {
+		n = strlen(modifiers[i]);
+		if ((size_t)(p - words) > n && p[-1] == ' ' &&
+			memcmp(p - 1 - n, modifiers[i], n) == 0 &&
+			((size_t)(p - words) == n + 1 || p[-2 - (long)n] == ' '))
+			return true;
+	}
+	return false;
+}
+
 static bool
 has_word(const char *words, const char *const list[], size_t n)
 {
@@ -108,7 +143,8 @@ has_word(const char *words, const char *const list[], size_t n)
 
 	while (p != NULL && *p != '\0') {
 		for (i = 0; i < n; i++)
-			if (strncmp(p, list[i], strlen(list[i])) == 0)
+			if (strncmp(p, list[i], strlen(list[i])) == 0 &&
+				!is_modified(words, p))
 				return true;
 		p = strchr(p, ' ');
 		if (p != NULL)
@@ -135,29 +171,42 @@ has_joined(char *words, const char *const list[], size_t n)
 	return false;
 }
 
+static enum html_hint
+hint_of_words(const struct html_doc *doc, uint32_t node, char *words)
+{
+	if (has_word(words, comment_words, COUNT(comment_words)))
+		return HTML_HINT_COMMENT;
+	if (has_word(words, bad_words, COUNT(bad_words)))
+		return HTML_HINT_BAD;
+	if (has_word(words, weak_words, COUNT(weak_words)))
+		return HTML_HINT_WEAK;
+	if (has_word(words, social_words, COUNT(social_words)) &&
+		html_find(doc, node, node, HTML_BLOCKQUOTE) == HTML_NONE)
+		return HTML_HINT_WEAK;
+	if (has_joined(words, good_words, COUNT(good_words)))
+		return HTML_HINT_GOOD;
+	return HTML_HINT_NONE;
+}
+
 enum html_hint
 html_hint_of(const struct html_doc *doc, uint32_t node)
 {
-	static const char *const attrs[] = { "class", "id", "role",
-		"data-component", "data-module", "itemprop" };
+	static const char *const attrs[] = { "class", "id", "itemprop",
+		"data-component", "data-module" };
 	char words[2 * HINT_MAX + 2];
 	enum html_hint hint = HTML_HINT_NONE;
 	size_t i;
 
 	for (i = 0; i < COUNT(attrs); i++) {
 		struct saiga_slice value = html_attr(doc, node, attrs[i]);
+		enum html_hint found;
 
 		if (value.len == 0)
 			continue;
 		cut_words(value, words);
-		if (has_word(words, bad_words, COUNT(bad_words)))
-			return HTML_HINT_BAD;
-		if (has_word(words, social_words, COUNT(social_words)) &&
-			html_find(doc, node, node, HTML_BLOCKQUOTE) ==
-				HTML_NONE)
-			return HTML_HINT_BAD;
-		if (has_joined(words, good_words, COUNT(good_words)))
-			hint = HTML_HINT_GOOD;
+		found = hint_of_words(doc, node, words);
+		if (found > hint)
+			hint = found;
 	}
 	return hint;
 }
@@ -178,6 +227,9 @@ html_is_unseen(const struct html_doc *doc, uint32_t node)
 		return true;
 	for (i = 0; i < COUNT(roles); i++)
 		if (html_attr_has_word(doc, node, "role", roles[i]))
+			return true;
+	for (i = 0; i < COUNT(unseen_classes); i++)
+		if (html_attr_has_word(doc, node, "class", unseen_classes[i]))
 			return true;
 	if (style.len == 0)
 		return false;

@@ -79,6 +79,8 @@ score_own(const struct html_part *part, enum html_tag tag)
 
 	if (part->own == 0 || (tag >= HTML_H1 && tag <= HTML_H6))
 		return 0;
+	if (tag == HTML_TD || tag == HTML_TH)
+		return (float)plain / 2 - (float)part->own_linked;
 	if (html_part_is_good(part))
 		return (float)plain * (tag == HTML_LI ? 0.5F : 1);
 	return -2 - (float)part->own_linked;
@@ -110,33 +112,43 @@ html_count(struct html_part *parts, const struct html_doc *doc,
 	for (i = (uint32_t)doc->n - 1; i > 0; i--) {
 		struct html_part *part = &parts[i];
 		struct html_part *parent = &parts[doc->nodes[i].parent];
+		float own;
 
-		part->score += score_own(part, doc->nodes[i].tag);
+		own = score_own(part, doc->nodes[i].tag);
+		part->score += own;
+		part->good += own > 0 ? own : 0;
 		parent->words += part->words;
 		parent->linked += part->linked;
 		parent->score += part->score;
+		parent->good += part->good;
 	}
 }
 
-/* The node with the greatest score; of those that have the same, the one
- * furthest in. */
+/*
+ * The node with the greatest score; of those that have the same, the one
+ * furthest in.  Where links weigh more than text everywhere, the one furthest
+ * in that has most of what speaks for a body.
+ */
 static uint32_t
 greatest(const struct html_part *parts, const struct html_doc *doc,
 	const bool *dropped)
 {
-	uint32_t i = 1, best = 0;
+	uint32_t i = 1, best = 0, most = 0;
 
 	while (i < doc->n) {
 		if (dropped[i] || html_tag_is_hidden(doc->nodes[i].tag)) {
 			i = doc->nodes[i].end;
 			continue;
 		}
-		if (html_tag_is_block(doc->nodes[i].tag) &&
-			parts[i].score >= parts[best].score)
-			best = i;
+		if (html_tag_is_block(doc->nodes[i].tag)) {
+			if (parts[i].score >= parts[best].score)
+				best = i;
+			if (2 * parts[i].good > parts[0].good)
+				most = i;
+		}
 		i++;
 	}
-	return best;
+	return parts[best].score > 0 ? best : most;
 }
 
 /* Whether the page itself says that the node holds the body. */
