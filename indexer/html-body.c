@@ -2,14 +2,21 @@
 /* Finds the article in a page. */
 #include "html-body.h"
 
-#include <stdio.h> /*DBG*/
 #include <stdlib.h>
 #include <string.h>
 
-#define WEAK_LEAST 4 /* one part in so many must be left */
+#define DATA_LEAST 50 /* words of a body that is taken from data */
+#define LIST_STEPS 6  /* from a text up to its list or table */
+#define WEAK_LEAST 4  /* one part in so many must be left */
+
+/* How many there are before a node. */
+struct signs {
+	uint32_t articles, quotes;
+};
 
 struct page {
 	const struct html_doc *doc;
+	struct signs *signs; /* of each node, and of the end */
 	struct html_part *parts;
 	bool *dropped;
 };
@@ -49,15 +56,33 @@ has_most(const struct page *page, uint32_t node)
 static bool
 has_article(const struct page *page, uint32_t node)
 {
+	return page->signs[page->doc->nodes[node].end].articles >
+		page->signs[node].articles;
+}
+
+static bool
+has_quote(const struct page *page, uint32_t node)
+{
+	return page->signs[page->doc->nodes[node].end].quotes >
+		page->signs[node].quotes;
+}
+
+static void
+count_signs(struct page *page)
+{
 	const struct html_doc *doc = page->doc;
+	struct signs n = { 0, 0 };
 	uint32_t i;
 
-	for (i = node; i < doc->nodes[node].end; i++)
-		if (doc->nodes[i].tag == HTML_H1 ||
-			doc->nodes[i].tag == HTML_MAIN ||
-			html_attr_has_word(doc, i, "itemprop", "articleBody"))
-			return true;
-	return false;
+	for (i = 0; i < doc->n; i++) {
+		enum html_tag tag = doc->nodes[i].tag;
+
+		page->signs[i] = n;
+		n.articles += tag == HTML_H1 || tag == HTML_MAIN ||
+			html_attr_has_word(doc, i, "itemprop", "articleBody");
+		n.quotes += tag == HTML_BLOCKQUOTE;
+	}
+	page->signs[i] = n;
 }
 
 /* Whether the node is none of the article, by what it is or is called. */
@@ -88,11 +113,18 @@ is_weak(const struct page *page, uint32_t node)
 {
 	enum html_tag tag = page->doc->nodes[node].tag;
 
-	return tag != HTML_TEXT && tag != HTML_HTML && tag != HTML_BODY &&
-		tag != HTML_MAIN && tag != HTML_ARTICLE &&
-		tag != HTML_BLOCKQUOTE &&
-		!has_most(page, node) &&
-		html_hint_of(page->doc, node) == HTML_HINT_WEAK;
+	if (tag == HTML_HTML || tag == HTML_BODY || tag == HTML_MAIN ||
+		tag == HTML_ARTICLE || tag == HTML_BLOCKQUOTE ||
+		has_most(page, node))
+		return false;
+	switch (html_hint_of(page->doc, node)) {
+	case HTML_HINT_WEAK:
+		return true;
+	case HTML_HINT_SOCIAL:
+		return !has_quote(page, node);
+	default:
+		return false;
+	}
 }
 
 static void
@@ -103,8 +135,6 @@ drop(struct page *page, bool (*is)(const struct page *, uint32_t))
 	while (i < page->doc->n) {
 		if (!page->dropped[i] && page->doc->nodes[i].tag != HTML_TEXT)
 			page->dropped[i] = is(page, i);
-		if (page->dropped[i] && getenv("DBG") && page->parts[i].words > 20) /*DBG*/
-			fprintf(stderr, "drop %d <%.*s class=%.*s id=%.*s style=%.*s> words %u score %.0f of %.0f\n", is == is_weak, (int)page->doc->nodes[i].len, page->doc->pool.p+page->doc->nodes[i].off, (int)html_attr(page->doc,i,"class").len, html_attr(page->doc,i,"class").p, (int)html_attr(page->doc,i,"id").len, html_attr(page->doc,i,"id").p,(int)html_attr(page->doc,i,"style").len, html_attr(page->doc,i,"style").p, page->parts[i].words, page->parts[i].score, page->parts[0].good); /*DBG*/
 		i = page->dropped[i] ? page->doc->nodes[i].end : i + 1;
 	}
 }
@@ -122,8 +152,7 @@ drop_weak(struct page *page)
 	drop(page, is_weak);
 	html_count(page->parts, page->doc, page->dropped);
 	if (WEAK_LEAST * page->parts[0].good < good) {
-		memcpy(page->dropped, before,
-			page->doc->n * sizeof(*before));
+		memcpy(page->dropped, before, page->doc->n * sizeof(*before));
 		html_count(page->parts, page->doc, page->dropped);
 	}
 	free(before);
@@ -149,21 +178,58 @@ drop_links(struct page *page, uint32_t root)
 	}
 }
 
+/* The list or table that the node is in, or HTML_NONE. */
+static uint32_t
+list_around(const struct html_doc *doc, uint32_t node)
+{
+	int steps;
+
+	for (steps = 0; steps < LIST_STEPS && node > 0; steps++) {
+		switch (doc->nodes[node].tag) {
+		case HTML_DL:
+		case HTML_OL:
+		case HTML_PRE:
+		case HTML_TABLE:
+		case HTML_UL:
+			return node;
+		default:
+			node = doc->nodes[node].parent;
+		}
+	}
+	return HTML_NONE;
+}
+
+/* Whether the text belongs to the body by itself: it is of a paragraph or of
+ * a table of data. */
+static bool
+is_body_text(const struct page *page, uint32_t node)
+{
+	const struct html_part *owner = &page->parts[page->parts[node].owner];
+	enum html_tag tag = page->doc->nodes[page->parts[node].owner].tag;
+	uint32_t list;
+
+	if (html_part_is_good(owner))
+		return true;
+	if ((tag != HTML_TD && tag != HTML_TH) || owner->own == 0)
+		return false;
+	list = list_around(page->doc, node);
+	return list != HTML_NONE && page->parts[list].score > 0;
+}
+
 /* Drops the texts that no paragraph stands before, or behind: the line of
  * authors and the date, what the page goes on with. */
 static void
 drop_ends(struct page *page, uint32_t root)
 {
 	const struct html_doc *doc = page->doc;
-	uint32_t i, first = HTML_NONE, last = 0;
+	uint32_t i, list, first = HTML_NONE, last = 0;
 
 	for (i = root; i < doc->nodes[root].end; i++) {
 		if (page->dropped[i]) {
 			i = doc->nodes[i].end - 1;
 			continue;
 		}
-		if (doc->nodes[i].tag != HTML_TEXT ||
-			!html_part_is_good(&page->parts[page->parts[i].owner]))
+		if (doc->nodes[i].tag != HTML_TEXT || !is_body_text(page, i))
 			continue;
 		if (first == HTML_NONE)
 			first = i;
@@ -171,9 +237,82 @@ drop_ends(struct page *page, uint32_t root)
 	}
 	if (first == HTML_NONE)
 		return;
+	list = list_around(doc, last);
+	if (list != HTML_NONE && list > root)
+		last = doc->nodes[list].end - 1;
 	for (i = root; i < doc->nodes[root].end; i++)
 		if (doc->nodes[i].tag == HTML_TEXT && (i < first || i > last))
 			page->dropped[i] = true;
+}
+
+/* Marks what is none of the article; returns the node that it is in. */
+static uint32_t
+find_body(struct page *page, struct saiga_slice title)
+{
+	uint32_t root;
+
+	count_signs(page);
+	html_count(page->parts, page->doc, page->dropped);
+	drop(page, is_furniture);
+	html_count(page->parts, page->doc, page->dropped);
+	drop_weak(page);
+	root = html_best(page->parts, page->doc, page->dropped, title);
+	drop_links(page, root);
+	drop_ends(page, root);
+	return root;
+}
+
+/* The captions of the body's pictures, behind it: they are no sentences of
+ * its own, and would part what belongs together. */
+static enum saiga_status
+add_captions(struct draft *draft, struct page *page, uint32_t root)
+{
+	const struct html_doc *doc = page->doc;
+	enum saiga_status status = SAIGA_OK;
+	uint32_t i = root;
+
+	while (i < doc->nodes[root].end && status == SAIGA_OK) {
+		if (!page->dropped[i]) {
+			i++;
+			continue;
+		}
+		page->dropped[i] = false;
+		if (doc->nodes[i].tag == HTML_FIGCAPTION)
+			status = html_render(draft, doc, i, page->dropped,
+				SAIGA_PARAGRAPH_FURNITURE);
+		i = doc->nodes[i].end;
+	}
+	return status;
+}
+
+/* Takes the body that the page has as data, where it shows much less: a line
+ * each is a paragraph, as it holds no others. */
+static enum saiga_status
+take_data(struct draft *draft, const struct html_doc *doc, size_t off,
+	size_t n_paragraphs)
+{
+	struct saiga_strbuf data = SAIGA_STRBUF_INIT(SAIGA_TEXT_MAX);
+	struct saiga_slice rest, line, shown = saiga_strbuf_view(&draft->text);
+	enum saiga_status status = SAIGA_OK;
+	uint32_t words;
+
+	html_data_body(doc, &data);
+	words = html_words(saiga_strbuf_view(&data));
+	shown.p = shown.p == NULL ? NULL : shown.p + off;
+	shown.len -= off;
+	if (words >= DATA_LEAST && words > 2 * html_words(shown) &&
+		strchr(data.p, '<') == NULL) {
+		saiga_strbuf_cut(&draft->text, off);
+		draft->paragraphs.n = n_paragraphs;
+		rest = saiga_strbuf_view(&data);
+		while (saiga_slice_line(&rest, &line) && status == SAIGA_OK) {
+			saiga_strbuf_slice(&draft->text, line);
+			status = draft_end_block(
+				draft, &off, SAIGA_PARAGRAPH_TEXT);
+		}
+	}
+	saiga_strbuf_dispose(&data);
+	return status;
 }
 
 enum saiga_status
@@ -181,24 +320,26 @@ html_body(struct draft *draft, const struct html_doc *doc, bool whole)
 {
 	struct page page = { .doc = doc };
 	enum saiga_status status = SAIGA_NOMEM;
+	size_t off = draft->text.len, n = draft->paragraphs.n;
 	uint32_t root = 0;
 
 	page.parts = calloc(doc->n, sizeof(*page.parts));
+	page.signs = calloc(doc->n + 1, sizeof(*page.signs));
 	page.dropped = calloc(doc->n, sizeof(*page.dropped));
-	if (page.parts != NULL && page.dropped != NULL) {
-		if (!whole) {
-			html_count(page.parts, doc, page.dropped);
-			drop(&page, is_furniture);
-			html_count(page.parts, doc, page.dropped);
-			drop_weak(&page);
-			root = html_best(page.parts, doc, page.dropped);
-			if (getenv("DBG")) fprintf(stderr, "root %u <%.*s class=%.*s> words %u linked %u good %.0f score %.0f\n", root, (int)doc->nodes[root].len, doc->pool.p+doc->nodes[root].off, (int)html_attr(doc,root,"class").len, html_attr(doc,root,"class").p, page.parts[root].words, page.parts[root].linked, page.parts[root].good, page.parts[root].score); /*DBG*/
-			drop_links(&page, root);
-			drop_ends(&page, root);
-		}
-		status = html_render(draft, doc, root, page.dropped);
+	if (page.parts != NULL && page.signs != NULL && page.dropped != NULL) {
+		if (!whole)
+			root = find_body(&page,
+				saiga_strbuf_view(
+					&draft->field[SAIGA_FIELD_TITLE]));
+		status = html_render(
+			draft, doc, root, page.dropped, SAIGA_PARAGRAPH_TEXT);
+		if (status == SAIGA_OK && !whole)
+			status = take_data(draft, doc, off, n);
+		if (status == SAIGA_OK && !whole)
+			status = add_captions(draft, &page, root);
 	}
 	free(page.parts);
+	free(page.signs);
 	free(page.dropped);
 	return status;
 }

@@ -12,13 +12,13 @@
  * ends in a space must be the whole one. */
 /* clang-format off */
 static const char *const bad_words[] = {
-	"addthis", "avatar", "breadcrumb", "consent", "cookie", "copyright",
+	"breadcrumb", "consent", "cookie", "copyright",
 	"footer", "gdpr", "login",
-	"mailchimp", "masthead", "menu", "mostread", "mostviewed", "nav ",
+	"masthead", "menu", "mostread", "mostviewed", "nav ",
 	"navbar", "navigation", "newsletter", "outbrain", "pagination",
 	"popup", "recirc", "recommend", "related", "respond",
-	"sidebar", "signup", "skyscraper", "subscri", "taboola", "taglist",
-	"trending", "zergnet",
+	"sidebar", "signup", "subscri", "taboola", "taglist",
+	"trending", 
 };
 
 /* What readers wrote: it may be more than the article. */
@@ -30,17 +30,17 @@ static const char *const comment_words[] = {
  * are called so after what is in them, too. */
 static const char *const weak_words[] = {
 	"ad ", "ads ", "advert", "affiliate", "aside ", "audio ", "authorbio",
-	"banner", "bio ", "bookmark", "bottomlink", "byline", "caption",
-	"carousel", "contact ", "credit", "crumb", "cta ", "dateline", "dfp",
-	"disclaimer", "discuss", "donat", "dropdown", "email", "flyout",
-	"follow", "gallery ", "infobox", "jump ", "keywords", "lightbox",
-	"mailing", "modal", "nextprev", "notification", "offscreen", "optin",
-	"overlay", "pager", "paywall", "piano", "player", "popular",
-	"prevnext", "print ", "profile", "promo", "pullquote", "rating",
-	"readmore", "readnext", "register", "reply", "ribbon", "scroller",
-	"share", "sharing", "shortcut", "signin", "sitemap", "skip ",
-	"slideshow", "sponsor", "survey", "tags ", "teaser", "ticker",
-	"toolbar", "tooltip", "topics", "upsell", "whatsapp", "widget",
+	"banner", "bio ", "bookmark", "byline", "caption",
+	"carousel", "contact ", "credit", "crumb", "cta ", "dateline", 
+	"disclaimer", "discuss", "donat", "dropdown", "email", 
+	"follow", "gallery ", "infobox", "keywords", "lightbox",
+	"mailing", "modal", "notification", "optin",
+	"overlay", "pager", "paywall", "popular",
+	"print ", "profile", "promo", "pullquote", 
+	"readmore", "register", "reply", 
+	"share", "sharing", "signin", "sitemap", "skip ",
+	"slideshow", "sponsor", "tags ", "teaser", 
+	"toolbar", "tooltip", "topics", "whatsapp", "widget",
 };
 
 /* The same, but not where something is quoted from there. */
@@ -129,7 +129,8 @@ is_modified(const char *words, const char *p)
 		n = strlen(modifiers[i]);
 		if ((size_t)(p - words) > n && p[-1] == ' ' &&
 			memcmp(p - 1 - n, modifiers[i], n) == 0 &&
-			((size_t)(p - words) == n + 1 || p[-2 - (long)n] == ' '))
+			((size_t)(p - words) == n + 1 ||
+				p[-2 - (long)n] == ' '))
 			return true;
 	}
 	return false;
@@ -172,7 +173,7 @@ has_joined(char *words, const char *const list[], size_t n)
 }
 
 static enum html_hint
-hint_of_words(const struct html_doc *doc, uint32_t node, char *words)
+hint_of_words(char *words)
 {
 	if (has_word(words, comment_words, COUNT(comment_words)))
 		return HTML_HINT_COMMENT;
@@ -180,9 +181,8 @@ hint_of_words(const struct html_doc *doc, uint32_t node, char *words)
 		return HTML_HINT_BAD;
 	if (has_word(words, weak_words, COUNT(weak_words)))
 		return HTML_HINT_WEAK;
-	if (has_word(words, social_words, COUNT(social_words)) &&
-		html_find(doc, node, node, HTML_BLOCKQUOTE) == HTML_NONE)
-		return HTML_HINT_WEAK;
+	if (has_word(words, social_words, COUNT(social_words)))
+		return HTML_HINT_SOCIAL;
 	if (has_joined(words, good_words, COUNT(good_words)))
 		return HTML_HINT_GOOD;
 	return HTML_HINT_NONE;
@@ -204,7 +204,7 @@ html_hint_of(const struct html_doc *doc, uint32_t node)
 		if (value.len == 0)
 			continue;
 		cut_words(value, words);
-		found = hint_of_words(doc, node, words);
+		found = hint_of_words(words);
 		if (found > hint)
 			hint = found;
 	}

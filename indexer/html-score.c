@@ -10,8 +10,10 @@
 
 #include <string.h>
 
-#define NAMED_SHARE 4     /* of what is named as body, at least one part in */
-#define NAMED_PIECE 10    /* of each of its pieces */
+#define NAMED_SHARE 4    /* of what is named as body, at least one part in */
+#define NAMED_PIECE 10   /* of each of its pieces */
+#define HEADING_LEAST 12 /* bytes of a title that is none by chance */
+#define HEADING_MAX 4096
 #define IDEOGRAPHS 0x2E80 /* from here on two characters are a word */
 
 /* Counts words, and says whether the text ends as a sentence does. */
@@ -48,6 +50,14 @@ count_words(struct saiga_slice text, bool *sentence)
 		}
 	}
 	return words + (halves + 1) / 2;
+}
+
+uint32_t
+html_words(struct saiga_slice text)
+{
+	bool sentence;
+
+	return count_words(text, &sentence);
 }
 
 static void
@@ -194,9 +204,58 @@ named(const struct html_part *parts, const struct html_doc *doc,
 	return i;
 }
 
+/* Whether the node has a heading, of the first three kinds, of these words. */
+static bool
+has_heading(const struct html_doc *doc, uint32_t node, struct saiga_slice title)
+{
+	struct saiga_strbuf line = SAIGA_STRBUF_INIT(HEADING_MAX);
+	bool found = false;
+	uint32_t i;
+
+	for (i = node; i < doc->nodes[node].end && !found; i++) {
+		enum html_tag tag = doc->nodes[i].tag;
+
+		if (tag < HTML_H1 || tag > HTML_H3)
+			continue;
+		saiga_strbuf_reset(&line);
+		html_append_text(doc, i, &line);
+		found = line.len >= HEADING_LEAST && line.len <= title.len &&
+			memcmp(line.p, title.p, line.len) == 0;
+	}
+	saiga_strbuf_dispose(&line);
+	return found;
+}
+
+/* Of several articles one below the other, the one with the page's title;
+ * `within` when there is no such. */
+static uint32_t
+titled(const struct html_part *parts, const struct html_doc *doc,
+	const bool *dropped, uint32_t within, struct saiga_slice title)
+{
+	uint32_t i = within + 1, found = within;
+	unsigned n = 0;
+
+	while (i < doc->nodes[within].end) {
+		if (!dropped[i] && doc->nodes[i].tag != HTML_ARTICLE) {
+			i++;
+			continue;
+		}
+		if (!dropped[i] && parts[i].score > 0) {
+			n++;
+			if (found == within && has_heading(doc, i, title))
+				found = i;
+		}
+		i = doc->nodes[i].end;
+	}
+	return n > 1 ? found : within;
+}
+
 uint32_t
 html_best(const struct html_part *parts, const struct html_doc *doc,
-	const bool *dropped)
+	const bool *dropped, struct saiga_slice title)
 {
-	return named(parts, doc, dropped, greatest(parts, doc, dropped));
+	uint32_t best = greatest(parts, doc, dropped);
+
+	best = titled(parts, doc, dropped, best, title);
+	return named(parts, doc, dropped, best);
 }
