@@ -9,6 +9,7 @@ struct render {
 	const struct html_doc *doc;
 	const bool *dropped;
 	size_t off; /* of the paragraph in the making */
+	enum saiga_paragraph_kind text_kind; /* of what is no heading */
 	enum saiga_paragraph_kind kind;
 	enum saiga_status status;
 	uint32_t last;    /* the text before */
@@ -21,11 +22,15 @@ struct render {
 static void
 end_block(struct render *render)
 {
-	if (render->status == SAIGA_OK)
+	struct saiga_strbuf *text = &render->draft->text;
+	struct saiga_slice block =
+		saiga_slice_of(text->len == 0 ? NULL : text->p + render->off,
+			text->len - render->off);
+
+	if (render->status == SAIGA_OK && !is_furniture_line(block))
 		render->status = draft_end_block(
 			render->draft, &render->off, render->kind);
-	/* What was only white space goes. */
-	render->draft->text.len = render->off;
+	saiga_strbuf_cut(text, render->off);
 	render->space = false;
 	render->breaks = 0;
 }
@@ -103,7 +108,7 @@ add_text(struct render *render, uint32_t node)
 		end_block(render);
 	append_text(render, html_value(render->doc, node), node < render->pre);
 	render->kind = node < render->heading ? SAIGA_PARAGRAPH_HEADING
-					      : SAIGA_PARAGRAPH_TEXT;
+					      : render->text_kind;
 	render->last = node;
 }
 
@@ -133,12 +138,14 @@ begin_element(struct render *render, uint32_t node)
 
 enum saiga_status
 html_render(struct draft *draft, const struct html_doc *doc, uint32_t node,
-	const bool *dropped)
+	const bool *dropped, enum saiga_paragraph_kind kind)
 {
 	struct render render = { .draft = draft,
 		.doc = doc,
 		.dropped = dropped,
-		.off = draft->text.len };
+		.off = draft->text.len,
+		.text_kind = kind,
+		.kind = kind };
 	uint32_t i = node;
 
 	while (i < doc->nodes[node].end) {
