@@ -230,9 +230,9 @@ read_year_month(struct attempt *a, struct saiga_slice *rest)
 
 	if (!date_take_number(rest, 4, 4, &year))
 		return false;
-	date_take_sign(rest, ".,-/", &sign);
+	date_take_sign(rest, ".-/", &sign);
 	date_take_word(rest, years);
-	date_take_sign(rest, ".,", &sign);
+	date_take_sign(rest, ".", &sign);
 	if (date_take_number(rest, 1, 2, &day)) {
 		skip_ordinal(rest);
 		return take_month(rest, &month) && set_day(a, year, month, day);

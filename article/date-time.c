@@ -10,12 +10,14 @@ struct clock {
 	char zone[8];
 };
 
-/* "at", "um" and the like, or commas and dashes, between day and time. */
-static void
+/* "at", "um" and the like, or commas and dashes, between day and time; true
+ * where a word says that a time follows. */
+static bool
 skip_between(struct saiga_slice *rest)
 {
 	static const char words[] = " at t um ob ab в у о om kl klo alle ore "
 				    "ora a as o u saat сағат сағ ";
+	bool said = false;
 	unsigned i;
 
 	for (i = 0; i < 3; i++) {
@@ -27,9 +29,11 @@ skip_between(struct saiga_slice *rest)
 		if (!skip &&
 			(token.kind != DATE_WORD ||
 				!date_is_word(token.s, words)))
-			return;
+			break;
+		said |= !skip;
 		*rest = left;
 	}
+	return said;
 }
 
 /* "am", "p.m."; noon and midnight are 12. */
@@ -127,7 +131,7 @@ take_zone(struct saiga_slice *rest, struct clock *clock)
 
 /* "10:30", "10:30:15.123", "10h30", "10.30 Uhr". */
 static bool
-take_clock(struct saiga_slice *rest, struct clock *clock)
+take_clock(struct saiga_slice *rest, struct clock *clock, bool said)
 {
 	static const char hours[] = " uhr h ч мин klo ";
 	struct saiga_slice left = *rest;
@@ -152,7 +156,7 @@ take_clock(struct saiga_slice *rest, struct clock *clock)
 			*rest = left;
 	}
 	/* "10.30" alone may be half of another date. */
-	return date_take_word(rest, hours) || !dotted;
+	return date_take_word(rest, hours) || !dotted || said;
 }
 
 /* "1000", "100000" behind the T of ISO 8601's basic format. */
@@ -181,11 +185,12 @@ date_take_time(struct saiga_slice *rest, char time[24])
 	struct saiga_slice left = *rest;
 	struct clock clock = { 0, 0, 0, "" };
 	const struct clock none = clock;
+	bool said;
 
 	if (!take_basic(&left, &clock)) {
 		clock = none;
-		skip_between(&left);
-		if (!take_clock(&left, &clock))
+		said = skip_between(&left);
+		if (!take_clock(&left, &clock, said))
 			return false;
 	}
 	take_half(&left, &clock);

@@ -241,9 +241,9 @@ is_place(struct saiga_slice text, bool *shouted)
 	return n > 0 && text.len <= 60;
 }
 
-/* A day, or one whose year is missing: "Feb 28", "28 февраля". */
+/* A day without a year: "Feb 28", "28 февраля". */
 static bool
-read_day(struct saiga_slice text, struct saiga_date *date)
+is_yearless(struct saiga_slice text, struct saiga_date *date)
 {
 	struct saiga_strbuf whole = SAIGA_STRBUF_INIT(128);
 	bool found;
@@ -251,18 +251,37 @@ read_day(struct saiga_slice text, struct saiga_date *date)
 	text = saiga_slice_trim(text);
 	if (text.len == 0 || text.len > 60)
 		return false;
-	if (saiga_date_parse(date, text) == SAIGA_OK && date->day > 0)
-		return true;
-	/* A leap year, so that February 29 is one. */
 	saiga_strbuf_slice(&whole, text);
 	while (whole.len > 0 && strchr(" .,", whole.p[whole.len - 1]) != NULL)
 		whole.len--;
+	/* A leap year, so that February 29 is one. */
 	saiga_strbuf_str(&whole, " 2000");
 	found = saiga_date_parse(date, saiga_strbuf_view(&whole)) == SAIGA_OK &&
 		date->day > 0;
 	date->year = 0;
 	saiga_strbuf_dispose(&whole);
 	return found;
+}
+
+/* Cuts the day that the text begins with off it. */
+static bool
+take_day(struct saiga_slice *text, struct saiga_date *date)
+{
+	struct saiga_slice rest = *text, day = *text;
+
+	if (saiga_date_find(date, &rest, SAIGA_DATE_DAY_FIRST)) {
+		*text = rest;
+		return true;
+	}
+	/* Shorter and shorter, until nothing but a day is left. */
+	while (day.len > 0 && !is_yearless(day, date))
+		do
+			day.len--;
+		while (day.len > 0 && strchr(".,", day.p[day.len]) == NULL);
+	if (day.len == 0)
+		return false;
+	*text = saiga_slice_of(day.p + day.len, text->len - day.len);
+	return true;
 }
 
 /* "(Reuters)", "INTERFAX.KZ", "РИА Новости": what stands behind the day. */
@@ -282,7 +301,7 @@ bool
 byline_dateline(struct dateline *out, struct saiga_slice paragraph)
 {
 	const struct saiga_date none = { 0, 0, 0, "" };
-	struct saiga_slice head, piece;
+	struct saiga_slice head, agency;
 	size_t dash, dash_len = 0;
 	bool shouted, is_day, bracket;
 
@@ -297,25 +316,15 @@ byline_dateline(struct dateline *out, struct saiga_slice paragraph)
 	bracket = head.len > 0 && (*head.p == '(' || *head.p == '/');
 	if (head.len > 0 && !bracket)
 		head = saiga_slice_of(head.p + 1, head.len - 1);
-	/* A day of two words, with a full stop or a comma and a year maybe. */
-	piece = take_until(&head, "(/");
-	is_day = read_day(piece, &out->date);
-	while (!is_day && piece.len > 0) {
-		struct saiga_slice before = piece;
-
-		piece.len--;
-		while (piece.len > 0 &&
-			strchr(".,", piece.p[piece.len]) == NULL)
-			piece.len--;
-		is_day = piece.len > 0 && read_day(piece, &out->date);
-		if (is_day)
-			head = saiga_slice_of(piece.p + piece.len,
-				before.len - piece.len + head.len);
-	}
+	agency = head;
+	head = take_until(&agency, "(/");
+	is_day = take_day(&head, &out->date);
+	if (is_day)
+		agency = saiga_slice_of(head.p, head.len + agency.len);
 	if (!is_day)
 		out->date = none;
 	out->agency =
-		is_day || bracket ? agency_of(head) : saiga_slice_of(NULL, 0);
+		is_day || bracket ? agency_of(agency) : saiga_slice_of(NULL, 0);
 	out->len = dash + dash_len;
 	return is_day || (bracket && shouted && out->agency.len > 0);
 }
