@@ -13,6 +13,7 @@ struct render {
 	enum saiga_paragraph_kind kind;
 	enum saiga_status status;
 	uint32_t last;    /* the text before */
+	bool full;        /* there is more than an article may have */
 	uint32_t heading; /* where the heading ends */
 	uint32_t pre;     /* where preformatted text ends */
 	bool space;       /* one is due */
@@ -66,11 +67,13 @@ append_text(struct render *render, struct saiga_slice text, bool pre)
 		uint32_t c;
 		size_t n = saiga_utf8_decode(text.p + i, text.len - i, &c);
 
-		if (pre && c == '\n') {
+		if (pre && c == '\n' && !render->full) {
 			saiga_strbuf_byte(out, '\n');
 			render->space = false;
 		} else if (saiga_utf8_is_space(c))
 			render->space = true;
+		else if (out->len + n + 2 > SAIGA_TEXT_MAX)
+			render->full = true;
 		else {
 			if (render->breaks > 1)
 				end_block(render);
@@ -162,5 +165,8 @@ html_render(struct draft *draft, const struct html_doc *doc, uint32_t node,
 		i++;
 	}
 	end_block(&render);
+	if (render.full)
+		draft_warn(draft, "longer than %zu MB: the rest is left out",
+			SAIGA_TEXT_MAX >> 20);
 	return render.status;
 }
