@@ -132,13 +132,14 @@ read_at(struct saiga_date *d, const char *p, const char *end)
 bool
 saiga_date_of_url(struct saiga_date *out, struct saiga_slice url)
 {
-	const char *p, *end = url.p + url.len;
+	const char *p, *end;
 	struct saiga_date found, none = { 0, 0, 0, "" };
 	const char *scheme = url.len < 8 ? NULL : memchr(url.p, ':', 8);
 
 	*out = none;
 	if (url.len == 0 || url.len > 4096)
 		return false;
+	end = url.p + url.len;
 	p = scheme != NULL && end - scheme > 3 ? scheme + 3 : url.p;
 	/* The host has none. */
 	while (p < end && *p != '/')

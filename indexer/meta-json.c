@@ -11,6 +11,7 @@
 #define DEPTH_MAX 12u     /* objects in each other */
 #define OBJECTS_MAX 2000u /* looked at in all */
 #define AUTHORS_MAX 50u
+#define TEXT_MAX 4000u /* bytes of a value that is no article */
 
 struct reading {
 	struct page_meta *meta;
@@ -90,12 +91,11 @@ offer_text(struct reading *r, enum saiga_field field, struct saiga_slice value,
 	struct html_doc *doc = NULL;
 	struct saiga_error err = SAIGA_ERROR_INIT;
 
-	if (value.len > 4000)
+	if (value.len == 0 || value.len > TEXT_MAX)
 		return;
 	saiga_strbuf_reset(line);
-	if (value.len > 0 &&
-		(memchr(value.p, '&', value.len) != NULL ||
-			memchr(value.p, '<', value.len) != NULL) &&
+	if ((memchr(value.p, '&', value.len) != NULL ||
+		    memchr(value.p, '<', value.len) != NULL) &&
 		html_parse(&doc, value, &err) == SAIGA_OK)
 		html_append_text(doc, 0, line);
 	else

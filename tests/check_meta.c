@@ -176,6 +176,8 @@ START_TEST(broken_pages_do_no_harm)
 		read_meta(&draft, saiga_slice_of(NULL, 0),
 			saiga_strbuf_view(&page));
 		for (f = 0; f < SAIGA_FIELD_COUNT; f++) {
+			if (draft.field[f].len == 0)
+				continue;
 			saiga_strbuf_reset(&again);
 			ck_assert_uint_eq(
 				saiga_utf8_repair(
