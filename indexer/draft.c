@@ -85,12 +85,12 @@ append_line(struct saiga_strbuf *out, struct saiga_slice value)
 }
 
 static void
-set_date(struct draft *draft, struct saiga_slice value)
+set_date(struct draft *draft, enum saiga_field field, struct saiga_slice value)
 {
 	struct saiga_date date;
 
 	if (saiga_date_parse(&date, value) == SAIGA_OK)
-		saiga_date_format(&date, &draft->field[SAIGA_FIELD_DATE]);
+		saiga_date_format(&date, &draft->field[field]);
 	else {
 		value = saiga_utf8_cut(value, WARNED_MAX);
 		draft_warn(draft,
@@ -129,14 +129,37 @@ draft_set(struct draft *draft, enum saiga_field field, struct saiga_slice value,
 	value = saiga_slice_trim(value);
 	if (value.len == 0 || out->len > 0)
 		return;
-	if (field == SAIGA_FIELD_DATE)
-		set_date(draft, value);
+	if (field == SAIGA_FIELD_DATE || field == SAIGA_FIELD_MODIFIED)
+		set_date(draft, field, value);
 	else if (field == SAIGA_FIELD_LANGUAGE)
 		set_language(draft, value);
 	else
 		append_line(out, saiga_utf8_cut(value, FIELD_MAX));
 	if (out->len > 0)
 		draft->origin[field] = origin;
+}
+
+enum saiga_status
+draft_end_block(
+	struct draft *draft, size_t *off, enum saiga_paragraph_kind kind)
+{
+	struct saiga_strbuf *text = &draft->text;
+	struct saiga_slice written;
+	struct saiga_paragraph p = { .kind = kind, .apart = true };
+	enum saiga_status status;
+
+	if (text->len == *off)
+		return SAIGA_OK;
+	written = saiga_slice_trim(
+		saiga_slice_of(text->p + *off, text->len - *off));
+	if (written.len == 0)
+		return SAIGA_OK;
+	p.off = (size_t)(written.p - text->p);
+	p.len = written.len;
+	status = saiga_paragraphs_add(&draft->paragraphs, p);
+	saiga_strbuf_str(text, "\n\n");
+	*off = text->len;
+	return status;
 }
 
 enum saiga_status

@@ -16,8 +16,13 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A byte more than is kept, so that a reader sees that there was more. */
-#define READ_MAX (SAIGA_TEXT_MAX + 1)
+/* Bytes of a file that is one article: one more than the reader reads, so that
+ * it sees that there was more. */
+static size_t
+read_max(const struct reader *reader)
+{
+	return reader->max + 1;
+}
 
 /* Messages on one file: a large one with nothing good in it would tell a line
  * for each of its own. */
@@ -31,16 +36,17 @@ run_stops(struct run *run)
 	return run->stopped;
 }
 
-/* Reads a file to its end or to READ_MAX bytes; false with errno set. */
+/* Reads a file to its end or to max bytes; false with errno set. */
 static bool
-read_all(struct run *run, int fd)
+read_all(struct run *run, int fd, size_t max)
 {
 	struct saiga_strbuf *out = &run->bytes;
 	char buffer[65536];
 
 	saiga_strbuf_reset(out);
+	out->max = max;
 	for (;;) {
-		size_t want = READ_MAX - out->len;
+		size_t want = max - out->len;
 		ssize_t n = read(fd, buffer,
 			want < sizeof(buffer) ? want : sizeof(buffer));
 
@@ -51,7 +57,7 @@ read_all(struct run *run, int fd)
 		if (n == 0)
 			return true;
 		saiga_strbuf_append(out, buffer, (size_t)n);
-		if (out->len >= READ_MAX || out->status != SAIGA_OK)
+		if (out->len >= max || out->status != SAIGA_OK)
 			return true;
 	}
 }
@@ -67,7 +73,7 @@ run_changed(const struct stat *before, const struct stat *after)
 /* Reads the file that is open, once more if it was written to meanwhile.
  * Returns why not, or NULL. */
 static const char *
-read_steady(struct run *run, int fd, struct stat *st)
+read_steady(struct run *run, int fd, size_t max, struct stat *st)
 {
 	struct stat after;
 	int tries;
@@ -77,7 +83,7 @@ read_steady(struct run *run, int fd, struct stat *st)
 			return strerror(errno);
 		if (!S_ISREG(st->st_mode))
 			return "not a regular file";
-		if (!read_all(run, fd) || fstat(fd, &after) != 0)
+		if (!read_all(run, fd, max) || fstat(fd, &after) != 0)
 			return strerror(errno);
 		if (!run_changed(st, &after))
 			return NULL;
@@ -212,7 +218,6 @@ index_draft(
 	struct draft *draft = &run->draft;
 	struct saiga_article article;
 	enum saiga_status status;
-	char language[3];
 	unsigned i;
 
 	saiga_article_init(&article);
@@ -222,10 +227,7 @@ index_draft(
 	article.modified = file->st.st_mtime;
 	article.size = run->line > 0 ? bytes.len : (uint64_t)file->st.st_size;
 	saiga_hash(bytes, article.hash);
-	if (draft->field[SAIGA_FIELD_LANGUAGE].len == 0 &&
-		language_guess(run->guesser, article.text, language))
-		draft_set(draft, SAIGA_FIELD_LANGUAGE, saiga_slice(language),
-			SAIGA_ORIGIN_DETECTED);
+	language_settle(run->guesser, draft);
 	for (i = 0; i < SAIGA_FIELD_COUNT; i++) {
 		article.field[i] = saiga_strbuf_view(&draft->field[i]);
 		article.origin[i] = draft->origin[i];
@@ -301,7 +303,7 @@ index_file(struct run *run, const struct reader *reader,
 	if (fd < 0)
 		problem = strerror(errno);
 	else if (reader->next == NULL)
-		problem = read_steady(run, fd, &opened.st);
+		problem = read_steady(run, fd, read_max(reader), &opened.st);
 	else if (fstat(fd, &opened.st) != 0)
 		problem = strerror(errno);
 	else if (!S_ISREG(opened.st.st_mode))
@@ -358,9 +360,10 @@ on_count(const struct walk_file *file, const char *problem, void *ctx)
 
 	if (reader != NULL && S_ISREG(file->st.st_mode)) {
 		run->all.files++;
-		run->all.bytes += size < READ_MAX || reader->next != NULL
+		run->all.bytes +=
+			size < read_max(reader) || reader->next != NULL
 			? size
-			: READ_MAX;
+			: read_max(reader);
 	}
 	return run_stops(run) ? SAIGA_IO : SAIGA_OK;
 }
@@ -373,7 +376,7 @@ index_stdin(struct run *run)
 	struct walk_file file = { .path = "", .named = true };
 	char id[SAIGA_ID_LEN + 1];
 
-	if (!read_all(run, STDIN_FILENO))
+	if (!read_all(run, STDIN_FILENO, read_max(reader_default())))
 		return run->stopped
 			? SAIGA_IO
 			: saiga_error_set(run->err, SAIGA_IO,
@@ -447,7 +450,7 @@ index_run(struct index_counts *counts, const struct index_options *options,
 		.options = options,
 		.events = events,
 		.counts = counts,
-		.bytes = SAIGA_STRBUF_INIT(READ_MAX),
+		.bytes = SAIGA_STRBUF_INIT(0),
 		.part = SAIGA_STRBUF_INIT(65536),
 		.old = SAIGA_STORED_INIT,
 		.err = err,

@@ -27,6 +27,11 @@ void draft_dispose(struct draft *draft);
 void draft_set(struct draft *draft, enum saiga_field field,
 	struct saiga_slice value, enum saiga_origin origin);
 
+/* Makes a paragraph of what was appended to the text from *off on, if there is
+ * any, and moves *off behind it.  NOMEM. */
+SAIGA_CHECKED enum saiga_status draft_end_block(
+	struct draft *draft, size_t *off, enum saiga_paragraph_kind kind);
+
 /* Adds a line to the warnings. */
 void draft_warn(struct draft *draft, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -35,7 +40,8 @@ void draft_warn(struct draft *draft, const char *format, ...)
 SAIGA_CHECKED enum saiga_status draft_status(
 	const struct draft *draft, struct saiga_error *err);
 
-/* Reads an article, given as valid UTF-8, into the draft. */
+/* Reads an article, given as valid UTF-8 unless the reader is raw, into the
+ * draft. */
 typedef enum saiga_status (*read_fn)(
 	struct draft *draft, struct saiga_slice text, struct saiga_error *err);
 
@@ -49,6 +55,8 @@ struct reader {
 	const char *extensions; /* " txt text " */
 	read_fn read; /* the article's bytes: the whole file's, or next's */
 	next_fn next; /* NULL: a file is one article */
+	bool raw;     /* read gets the bytes as they are, in any encoding */
+	size_t max;   /* bytes of a file or a piece that are read at most */
 };
 
 /* The reader for a file of that name, or NULL. */
@@ -67,6 +75,8 @@ enum saiga_status read_text(
 enum saiga_status read_markdown(
 	struct draft *draft, struct saiga_slice text, struct saiga_error *err);
 
+enum saiga_status read_html(
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err);
 enum saiga_status read_jsonl(
 	struct draft *draft, struct saiga_slice text, struct saiga_error *err);
 
@@ -85,6 +95,10 @@ void take_front_matter(struct draft *draft, struct saiga_slice *text);
  * title, source line, furniture: structure.c.
  */
 void find_structure(struct draft *draft);
+
+/* Whether the paragraph is one that pages have beside an article: "Read also:
+ * ...", "Subscribe to our newsletter". */
+bool is_furniture_line(struct saiga_slice line);
 
 /* The title alone; there is a paragraph. */
 void find_title(struct draft *draft);

@@ -2,10 +2,10 @@
 /* The table of readers, and from a file's bytes to UTF-8. */
 #include "reader.h"
 
+#include "encoding.h"
+#include "html.h"
 #include "source.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <string.h>
 
 /* A text of which one byte in so many is no UTF-8 is in another encoding, and
@@ -13,9 +13,12 @@
 #define REPLACED_SHARE 10
 
 static const struct reader readers[] = {
-	{ "text", " txt text ", read_text, NULL },
-	{ "markdown", " md markdown ", read_markdown, NULL },
-	{ "jsonl", " jsonl ", read_jsonl, source_line },
+	{ "text", " txt text ", read_text, NULL, false, SAIGA_TEXT_MAX },
+	{ "markdown", " md markdown ", read_markdown, NULL, false,
+		SAIGA_TEXT_MAX },
+	{ "html", " html htm xhtml ", read_html, NULL, true, HTML_BYTES_MAX },
+	{ "jsonl", " jsonl ", read_jsonl, source_line, false,
+		SOURCE_RECORD_MAX },
 };
 
 const struct reader *
@@ -48,37 +51,6 @@ reader_for(const char *name)
 	return NULL;
 }
 
-/* Converts UTF-16, as the byte order mark tells, to UTF-8; *replaced is how
- * often there was half a character. */
-static enum saiga_status
-convert_utf16(struct saiga_slice bytes, struct saiga_strbuf *out,
-	size_t *replaced, struct saiga_error *err)
-{
-	iconv_t cd = iconv_open("UTF-8", "UTF-16");
-	char buffer[4096], *from = (char *)(uintptr_t)bytes.p;
-	size_t left = bytes.len;
-
-	if (cd == (iconv_t)-1)
-		return saiga_error_set(err, SAIGA_UNSUPPORTED,
-			"UTF-16 cannot be read here: convert it to UTF-8");
-	while (left > 0) {
-		char *to = buffer;
-		size_t room = sizeof(buffer);
-		size_t n = iconv(cd, &from, &left, &to, &room);
-
-		saiga_strbuf_append(out, buffer, sizeof(buffer) - room);
-		if (n != (size_t)-1 || errno == E2BIG)
-			continue;
-		/* Half a pair: leave it out and go on. */
-		saiga_utf8_append(out, SAIGA_REPLACEMENT);
-		++*replaced;
-		from += left < 2 ? left : 2;
-		left -= left < 2 ? left : 2;
-	}
-	iconv_close(cd);
-	return saiga_strbuf_status(out, err);
-}
-
 static bool
 begins_with(struct saiga_slice bytes, const char *mark, size_t len)
 {
@@ -108,7 +80,7 @@ decode(struct draft *draft, struct saiga_slice bytes, struct saiga_strbuf *out,
 
 	if (begins_with(bytes, "\xff\xfe", 2) ||
 		begins_with(bytes, "\xfe\xff", 2)) {
-		status = convert_utf16(bytes, out, &replaced, err);
+		status = encoding_convert(out, bytes, "UTF-16", &replaced, err);
 		if (status == SAIGA_OK && has_nul(saiga_strbuf_view(out)))
 			status = not_a_text(err);
 		if (replaced > 0)
@@ -137,34 +109,41 @@ decode(struct draft *draft, struct saiga_slice bytes, struct saiga_strbuf *out,
 	return saiga_strbuf_status(out, err);
 }
 
-enum saiga_status
-reader_run(const struct reader *reader, struct draft *draft,
+static enum saiga_status
+read_decoded(const struct reader *reader, struct draft *draft,
 	struct saiga_slice bytes, struct saiga_error *err)
 {
-	size_t max = reader->next == NULL ? SAIGA_TEXT_MAX : SOURCE_RECORD_MAX;
-	struct saiga_strbuf text = SAIGA_STRBUF_INIT(3 * max);
-	enum saiga_status status = SAIGA_OK;
+	struct saiga_strbuf text = SAIGA_STRBUF_INIT(3 * reader->max);
+	enum saiga_status status = decode(draft, bytes, &text, err);
 
-	draft_reset(draft);
-	if (bytes.len > max) {
-		bytes = saiga_utf8_cut(bytes, max);
-		draft_warn(draft, "longer than %zu MB: the rest is left out",
-			max >> 20);
-	}
-	if (bytes.len > 0)
-		status = decode(draft, bytes, &text, err);
 	/* UTF-16 and replaced bytes take more room as UTF-8. */
 	if (status == SAIGA_OK)
 		status = reader->read(draft,
 			reader->next != NULL
 				? saiga_strbuf_view(&text)
-				: saiga_utf8_cut(saiga_strbuf_view(&text), max),
+				: saiga_utf8_cut(saiga_strbuf_view(&text),
+					  reader->max),
 			err);
+	saiga_strbuf_dispose(&text);
+	return status;
+}
+
+enum saiga_status
+reader_run(const struct reader *reader, struct draft *draft,
+	struct saiga_slice bytes, struct saiga_error *err)
+{
+	enum saiga_status status;
+
+	draft_reset(draft);
+	if (bytes.len > reader->max) {
+		bytes = saiga_utf8_cut(bytes, reader->max);
+		draft_warn(draft, "longer than %zu MB: the rest is left out",
+			reader->max >> 20);
+	}
+	status = reader->raw ? reader->read(draft, bytes, err)
+			     : read_decoded(reader, draft, bytes, err);
 	if (status == SAIGA_OK)
 		draft_set(draft, SAIGA_FIELD_FORMAT, saiga_slice(reader->name),
 			SAIGA_ORIGIN_FILE);
-	if (status == SAIGA_OK)
-		status = draft_status(draft, err);
-	saiga_strbuf_dispose(&text);
-	return status;
+	return status == SAIGA_OK ? draft_status(draft, err) : status;
 }
