@@ -245,16 +245,25 @@ drop_ends(struct page *page, uint32_t root)
 			page->dropped[i] = true;
 }
 
-/* Marks what is none of the article; returns the node that it is in. */
+/* Marks what is none of the article; returns the node that it is in.  whole:
+ * the page is the article, but for what may be in its midst. */
 static uint32_t
-find_body(struct page *page, struct saiga_slice title)
+find_body(struct page *page, struct saiga_slice title, bool whole)
 {
-	uint32_t root;
+	uint32_t root, words;
 
 	count_signs(page);
 	html_count(page->parts, page->doc, page->dropped);
+	words = page->parts[0].words;
 	drop(page, is_furniture);
 	html_count(page->parts, page->doc, page->dropped);
+	/* All of it is a menu, it says: then it is a page of that. */
+	if (page->parts[0].words == 0 && words > 0) {
+		memset(page->dropped, 0, page->doc->n * sizeof(*page->dropped));
+		return 0;
+	}
+	if (whole)
+		return 0;
 	drop_weak(page);
 	root = html_best(page->parts, page->doc, page->dropped, title);
 	drop_links(page, root);
@@ -285,34 +294,64 @@ add_captions(struct draft *draft, struct page *page, uint32_t root)
 	return status;
 }
 
-/* Takes the body that the page has as data, where it shows much less: a line
- * each is a paragraph, as it holds no others. */
+/* Appends a body that the page has as data; there may be markup in it, and
+ * where there is none, a line is a paragraph. */
+static enum saiga_status
+render_data(struct draft *draft, struct saiga_slice data)
+{
+	struct saiga_strbuf lines = SAIGA_STRBUF_INIT(HTML_BYTES_MAX);
+	struct saiga_slice line;
+	struct html_doc *doc = NULL;
+	enum saiga_status status;
+
+	while (saiga_slice_line(&data, &line)) {
+		saiga_strbuf_str(&lines, "<p>");
+		saiga_strbuf_slice(&lines, line);
+	}
+	status = html_parse(&doc, saiga_strbuf_view(&lines), NULL);
+	saiga_strbuf_dispose(&lines);
+	if (status == SAIGA_OK)
+		status = html_body(draft, doc, true);
+	html_doc_free(doc);
+	return status;
+}
+
+/* Takes the body that the page has as data, where it shows much less. */
 static enum saiga_status
 take_data(struct draft *draft, const struct html_doc *doc, size_t off,
 	size_t n_paragraphs)
 {
 	struct saiga_strbuf data = SAIGA_STRBUF_INIT(SAIGA_TEXT_MAX);
-	struct saiga_slice rest, line, shown = saiga_strbuf_view(&draft->text);
+	struct saiga_slice shown = saiga_strbuf_view(&draft->text);
 	enum saiga_status status = SAIGA_OK;
 	uint32_t words;
 
 	html_data_body(doc, &data);
 	words = html_words(saiga_strbuf_view(&data));
-	shown.p = shown.p == NULL ? NULL : shown.p + off;
-	shown.len -= off;
-	if (words >= DATA_LEAST && words > 2 * html_words(shown) &&
-		strchr(data.p, '<') == NULL) {
+	if (shown.len > 0) {
+		shown.p += off;
+		shown.len -= off;
+	}
+	if (words >= DATA_LEAST && words > 2 * html_words(shown)) {
 		saiga_strbuf_cut(&draft->text, off);
 		draft->paragraphs.n = n_paragraphs;
-		rest = saiga_strbuf_view(&data);
-		while (saiga_slice_line(&rest, &line) && status == SAIGA_OK) {
-			saiga_strbuf_slice(&draft->text, line);
-			status = draft_end_block(
-				draft, &off, SAIGA_PARAGRAPH_TEXT);
-		}
+		status = render_data(draft, saiga_strbuf_view(&data));
 	}
 	saiga_strbuf_dispose(&data);
 	return status;
+}
+
+/* A first paragraph that only repeats the title is marked as that. */
+static void
+mark_title(struct draft *draft, size_t n)
+{
+	struct saiga_paragraph *first = draft->paragraphs.items + n;
+
+	if (draft->paragraphs.n > n &&
+		saiga_slice_equal(
+			saiga_slice_of(draft->text.p + first->off, first->len),
+			saiga_strbuf_view(&draft->field[SAIGA_FIELD_TITLE])))
+		first->kind = SAIGA_PARAGRAPH_TITLE;
 }
 
 enum saiga_status
@@ -321,21 +360,21 @@ html_body(struct draft *draft, const struct html_doc *doc, bool whole)
 	struct page page = { .doc = doc };
 	enum saiga_status status = SAIGA_NOMEM;
 	size_t off = draft->text.len, n = draft->paragraphs.n;
-	uint32_t root = 0;
+	uint32_t root;
 
 	page.parts = calloc(doc->n, sizeof(*page.parts));
 	page.signs = calloc(doc->n + 1, sizeof(*page.signs));
 	page.dropped = calloc(doc->n, sizeof(*page.dropped));
 	if (page.parts != NULL && page.signs != NULL && page.dropped != NULL) {
-		if (!whole)
-			root = find_body(&page,
-				saiga_strbuf_view(
-					&draft->field[SAIGA_FIELD_TITLE]));
+		root = find_body(&page,
+			saiga_strbuf_view(&draft->field[SAIGA_FIELD_TITLE]),
+			whole);
 		status = html_render(
 			draft, doc, root, page.dropped, SAIGA_PARAGRAPH_TEXT);
 		if (status == SAIGA_OK && !whole)
 			status = take_data(draft, doc, off, n);
-		if (status == SAIGA_OK && !whole)
+		mark_title(draft, n);
+		if (status == SAIGA_OK)
 			status = add_captions(draft, &page, root);
 	}
 	free(page.parts);

@@ -214,6 +214,7 @@ take_tag(struct html_guard *guard, bool deep, struct saiga_slice *piece)
 	name = saiga_slice_of(text.p + from + 1, 0);
 	while (is_letter(name.p[name.len]))
 		name.len++;
+	guard->begun = true;
 	if (saiga_slice_is(name, "script"))
 		return take_raw(guard, "script", end, piece);
 	if (saiga_slice_is(name, "style"))
@@ -248,6 +249,13 @@ html_guard_next(struct html_guard *guard, bool deep, struct saiga_slice *piece)
 			is_letter(text.p[from + 1])) {
 			if (take_tag(guard, deep, piece))
 				return true;
+			continue;
+		}
+		/* libxml2 takes one in front of all else for the end. */
+		if (!guard->begun && begins(guard, "</")) {
+			next = memchr(text.p + from, '>', text.len - from);
+			guard->at = next == NULL ? text.len
+						 : (size_t)(next - text.p) + 1;
 			continue;
 		}
 		n = text.len - from - 1;

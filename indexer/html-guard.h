@@ -11,6 +11,7 @@ struct html_guard {
 	/* Behind the last ">" and the last quotes. */
 	size_t last_end, last_double, last_single;
 	bool no_comment_end; /* there is none from here on */
+	bool begun;          /* there was a start tag */
 	bool close;          /* a tag was cut, and is to be ended */
 	bool lost;           /* the text ends inside a tag */
 };

@@ -90,6 +90,8 @@ append_clean(struct saiga_strbuf *out, const char *p, size_t len)
 				saiga_utf8_append(out, c1[c - 0x80]);
 			else if (c == SAIGA_REPLACEMENT)
 				saiga_utf8_append(out, c);
+			else if (c < 0x20 || c == 0x2028 || c == 0x2029)
+				saiga_strbuf_byte(out, ' ');
 		}
 	}
 	saiga_strbuf_append(out, p + from, len - from);

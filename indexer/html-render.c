@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define BETWEEN 4 /* bytes at most from word to word, from block to block */
+
 struct render {
 	struct draft *draft;
 	const struct html_doc *doc;
@@ -72,7 +74,7 @@ append_text(struct render *render, struct saiga_slice text, bool pre)
 			render->space = false;
 		} else if (saiga_utf8_is_space(c))
 			render->space = true;
-		else if (out->len + n + 2 > SAIGA_TEXT_MAX)
+		else if (out->len + n + BETWEEN > SAIGA_TEXT_MAX)
 			render->full = true;
 		else {
 			if (render->breaks > 1)

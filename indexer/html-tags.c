@@ -81,6 +81,8 @@ html_tag_is_block(enum html_tag tag)
 	}
 }
 
+/* Not the head: libxml2 leaves in it what follows a title without a body tag
+ * in front, if HTML 4 did not know it. */
 bool
 html_tag_is_hidden(enum html_tag tag)
 {
@@ -88,7 +90,6 @@ html_tag_is_hidden(enum html_tag tag)
 	case HTML_AUDIO:
 	case HTML_CANVAS:
 	case HTML_EMBED:
-	case HTML_HEAD:
 	case HTML_IFRAME:
 	case HTML_NOSCRIPT:
 	case HTML_OBJECT:
