@@ -58,9 +58,19 @@ page_origin(const struct page *page, enum saiga_origin origin)
 		[SAIGA_ORIGIN_DETECTED] = WORD_DETECTED,
 		[SAIGA_ORIGIN_FILE] = WORD_FILE,
 		[SAIGA_ORIGIN_RECORD] = WORD_RECORD,
+		[SAIGA_ORIGIN_JSON_LD] = WORD_PAGE_DATA,
+		[SAIGA_ORIGIN_OPEN_GRAPH] = WORD_PAGE_HEAD,
+		[SAIGA_ORIGIN_DUBLIN_CORE] = WORD_PAGE_HEAD,
+		[SAIGA_ORIGIN_META] = WORD_PAGE_HEAD,
+		[SAIGA_ORIGIN_MICRODATA] = WORD_PAGE_DATA,
+		[SAIGA_ORIGIN_TIME] = WORD_PAGE_TIME,
+		[SAIGA_ORIGIN_BYLINE] = WORD_BYLINE,
+		[SAIGA_ORIGIN_DATELINE] = WORD_DATELINE,
+		[SAIGA_ORIGIN_ADDRESS] = WORD_ADDRESS,
+		[SAIGA_ORIGIN_CHANGE] = WORD_CHANGE,
 	};
 
-	_Static_assert(SAIGA_ORIGIN_RECORD + 1 == SAIGA_ORIGIN_COUNT,
+	_Static_assert(SAIGA_ORIGIN_CHANGE + 1 == SAIGA_ORIGIN_COUNT,
 		"an origin has no words");
 	if (origin == SAIGA_ORIGIN_NONE || origin >= SAIGA_ORIGIN_COUNT)
 		return NULL;
@@ -71,9 +81,19 @@ page_origin(const struct page *page, enum saiga_origin origin)
 static bool
 is_said(enum saiga_origin origin)
 {
-	return origin == SAIGA_ORIGIN_HEADER ||
-		origin == SAIGA_ORIGIN_FRONT_MATTER ||
-		origin == SAIGA_ORIGIN_RECORD;
+	switch (origin) {
+	case SAIGA_ORIGIN_HEADER:
+	case SAIGA_ORIGIN_FRONT_MATTER:
+	case SAIGA_ORIGIN_RECORD:
+	case SAIGA_ORIGIN_JSON_LD:
+	case SAIGA_ORIGIN_OPEN_GRAPH:
+	case SAIGA_ORIGIN_DUBLIN_CORE:
+	case SAIGA_ORIGIN_META:
+	case SAIGA_ORIGIN_MICRODATA:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static void
