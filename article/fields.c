@@ -36,6 +36,10 @@ static const char *const origins[] = {
 	[SAIGA_ORIGIN_DETECTED] = "detected",
 	[SAIGA_ORIGIN_FILE] = "file",
 	[SAIGA_ORIGIN_RECORD] = "JSON",
+	[SAIGA_ORIGIN_FEED] = "feed",
+	[SAIGA_ORIGIN_MAIL] = "mail header",
+	[SAIGA_ORIGIN_DOCUMENT] = "document",
+	[SAIGA_ORIGIN_ARCHIVE] = "archive",
 };
 /* clang-format on */
 _Static_assert(sizeof(origins) / sizeof(*origins) == SAIGA_ORIGIN_COUNT,

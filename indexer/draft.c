@@ -140,6 +140,29 @@ draft_set(struct draft *draft, enum saiga_field field, struct saiga_slice value,
 }
 
 enum saiga_status
+draft_end_block(
+	struct draft *draft, size_t *off, enum saiga_paragraph_kind kind)
+{
+	struct saiga_strbuf *text = &draft->text;
+	struct saiga_slice written;
+	struct saiga_paragraph p = { .kind = kind, .apart = true };
+	enum saiga_status status;
+
+	if (text->len == *off)
+		return SAIGA_OK;
+	written = saiga_slice_trim(
+		saiga_slice_of(text->p + *off, text->len - *off));
+	if (written.len == 0)
+		return SAIGA_OK;
+	p.off = (size_t)(written.p - text->p);
+	p.len = written.len;
+	status = saiga_paragraphs_add(&draft->paragraphs, p);
+	saiga_strbuf_str(text, "\n\n");
+	*off = text->len;
+	return status;
+}
+
+enum saiga_status
 draft_status(const struct draft *draft, struct saiga_error *err)
 {
 	enum saiga_status status = saiga_strbuf_status(&draft->text, err);

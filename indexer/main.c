@@ -140,7 +140,7 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 	if (nothing)
 		return EXIT_NOTHING;
 	return status != SAIGA_OK || counts.failed > 0 ||
-			counts.lines_failed > 0 || stop
+			counts.parts_failed > 0 || stop
 		? EXIT_ERROR
 		: EXIT_DONE;
 }

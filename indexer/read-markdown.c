@@ -20,21 +20,9 @@ struct block {
 static void
 end_block(struct block *block, enum saiga_paragraph_kind kind)
 {
-	struct saiga_strbuf *text = &block->draft->text;
-	struct saiga_slice written =
-		saiga_slice_of(text->p + block->off, text->len - block->off);
-	struct saiga_paragraph p = { .kind = kind, .apart = true };
-
-	written = saiga_slice_trim(written);
-	if (written.len == 0)
-		return;
-	p.off = (size_t)(written.p - text->p);
-	p.len = written.len;
 	if (block->status == SAIGA_OK)
 		block->status =
-			saiga_paragraphs_add(&block->draft->paragraphs, p);
-	saiga_strbuf_str(text, "\n\n");
-	block->off = text->len;
+			draft_end_block(block->draft, &block->off, kind);
 }
 
 /* "<br>", "<BR/>" and the like: it parts words, as other tags need not. */

@@ -14,6 +14,7 @@ struct json_map;
 struct given {
 	struct saiga_slice charset; /* of a header: HTTP's, MIME's */
 	struct saiga_slice address; /* where it was fetched from */
+	struct saiga_slice publisher, language; /* of the feed it is in */
 	const struct json_map *map; /* what its values are called, or NULL */
 };
 
@@ -36,6 +37,11 @@ void draft_dispose(struct draft *draft);
  * becomes a warning. */
 void draft_set(struct draft *draft, enum saiga_field field,
 	struct saiga_slice value, enum saiga_origin origin);
+
+/* Makes a paragraph of what was appended to the text from *off on, if there is
+ * any, and moves *off behind it.  NOMEM. */
+SAIGA_CHECKED enum saiga_status draft_end_block(
+	struct draft *draft, size_t *off, enum saiga_paragraph_kind kind);
 
 /* Adds a line to the warnings. */
 void draft_warn(struct draft *draft, const char *format, ...)
@@ -108,6 +114,18 @@ enum saiga_status read_text(
 	struct draft *draft, struct saiga_slice text, struct saiga_error *err);
 enum saiga_status read_markdown(
 	struct draft *draft, struct saiga_slice text, struct saiga_error *err);
+
+enum saiga_status read_html(
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err);
+
+bool is_html(struct saiga_slice head);
+
+enum saiga_status split_zip(struct reading *reading, struct source *source,
+	struct saiga_error *err);
+enum saiga_status split_tar(struct reading *reading, struct source *source,
+	struct saiga_error *err);
+bool is_zip(struct saiga_slice head);
+bool is_tar(struct saiga_slice head);
 
 /* An object of JSON; lines, or the items of an array, that are objects. */
 enum saiga_status read_json(

@@ -2,20 +2,30 @@
 /* The table of readers, and which one a file is for. */
 #include "reader.h"
 
+#include "html.h"
 #include "source.h"
 
 #include <string.h>
+#include <strings.h>
 
+/* clang-format off */
 const struct reader readers[] = {
-	{ "text", "plain text", " txt text ", NULL, read_text, NULL,
-		SAIGA_TEXT_MAX, true },
-	{ "markdown", "Markdown", " md markdown ", NULL, read_markdown, NULL,
-		SAIGA_TEXT_MAX, true },
-	{ "jsonl", "JSON Lines", " jsonl ndjson ", NULL, read_json,
-		split_json_lines, SOURCE_RECORD_MAX, true },
-	{ "json", "JSON", " json ", NULL, read_json, split_json,
-		SOURCE_RECORD_MAX, true },
+	{ "text", "plain text", " txt text ", NULL,
+		read_text, NULL, SAIGA_TEXT_MAX, true },
+	{ "markdown", "Markdown", " md markdown ", NULL,
+		read_markdown, NULL, SAIGA_TEXT_MAX, true },
+	{ "html", "saved web pages", " html htm xhtml ", is_html,
+		read_html, NULL, HTML_BYTES_MAX, false },
+	{ "jsonl", "JSON Lines, an object a line", " jsonl ndjson ", NULL,
+		read_json, split_json_lines, SOURCE_RECORD_MAX, true },
+	{ "json", "JSON: an object, an array of them, a JSON Feed", " json ",
+		NULL, read_json, split_json, SOURCE_RECORD_MAX, true },
+	{ "zip", "the files in a zip archive", " zip ", is_zip,
+		NULL, split_zip, 0, false },
+	{ "tar", "the files in a tar archive", " tar tgz tbz2 txz ", is_tar,
+		NULL, split_tar, 0, false },
 };
+/* clang-format on */
 
 const size_t readers_n = sizeof(readers) / sizeof(*readers);
 
@@ -96,7 +106,9 @@ reader_is_packed(struct saiga_slice head)
 	} magics[] = {
 		{ "\x1f\x8b\x08", 3 },
 		{ "BZh", 3 },
-		{ "\xfd" "7zXZ\0", 6 },
+		{ "\xfd"
+		  "7zXZ\0",
+			6 },
 		{ "\x28\xb5\x2f\xfd", 4 },
 	};
 	size_t i;

@@ -88,8 +88,7 @@ enter_part(struct reading *r, const struct part *part)
 {
 	struct mark mark = enter(r);
 
-	saiga_strbuf_printf(
-		&r->where, "%s %" PRIu64, part->unit, part->number);
+	saiga_strbuf_printf(&r->where, "%s %" PRIu64, part->unit, part->number);
 	return mark;
 }
 
@@ -147,8 +146,8 @@ stops(struct reading *r)
 
 /* The draft, in the part that was entered. */
 static enum saiga_status
-hand_over_part(struct reading *r, const struct part *part,
-	struct saiga_slice bytes)
+hand_over_part(
+	struct reading *r, const struct part *part, struct saiga_slice bytes)
 {
 	if (name_part(r, part))
 		return hand_over(r, bytes);
@@ -234,8 +233,8 @@ read_whole(struct reading *r, const struct reader *reader,
 		saiga_strbuf_reset(&r->bytes);
 		source_take(source, reader->max + 1, &r->bytes);
 		if (source->err.status != SAIGA_OK)
-			return saiga_error_set(err, source->err.status, "%s",
-				source->err.msg);
+			return saiga_error_set(
+				err, source->err.status, "%s", source->err.msg);
 		if (!was_changed(source, &before))
 			return saiga_strbuf_status(&r->bytes, err);
 		if (tries++ > 0 || !source_open(source, source->fd))
@@ -250,16 +249,15 @@ read_one(struct reading *r, const struct reader *reader, struct source *source,
 	enum saiga_status status = read_whole(r, reader, source, err);
 
 	if (status == SAIGA_OK)
-		status = reader_run(reader, &r->draft,
-			saiga_strbuf_view(&r->bytes), err);
-	return status == SAIGA_OK
-		? hand_over(r, saiga_strbuf_view(&r->bytes))
-		: status;
+		status = reader_run(
+			reader, &r->draft, saiga_strbuf_view(&r->bytes), err);
+	return status == SAIGA_OK ? hand_over(r, saiga_strbuf_view(&r->bytes))
+				  : status;
 }
 
 static enum saiga_status
-read_many(struct reading *r, const struct reader *reader,
-	struct source *source, struct saiga_error *err)
+read_many(struct reading *r, const struct reader *reader, struct source *source,
+	struct saiga_error *err)
 {
 	struct stat before = { .st_size = 0 };
 	enum saiga_status status;

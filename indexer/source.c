@@ -66,6 +66,33 @@ source_wrap(struct source *source, pull_fn pull, void *ctx)
 	begin(source, -1, pull, ctx);
 }
 
+static ssize_t
+pull_slice(void *ctx, char *p, size_t len, struct saiga_error *err)
+{
+	struct saiga_slice *rest = ctx;
+
+	(void)err;
+	if (len > rest->len)
+		len = rest->len;
+	if (len > 0)
+		memcpy(p, rest->p, len);
+	rest->p += len;
+	rest->len -= len;
+	return (ssize_t)len;
+}
+
+void
+source_slice(struct source *source, struct saiga_slice *rest)
+{
+	source_wrap(source, pull_slice, rest);
+}
+
+void
+source_stdin(struct source *source)
+{
+	begin(source, STDIN_FILENO, pull_fd, source);
+}
+
 /* Reads a whole block, but for the last one, so that the blocks, and with
  * them the hash, are the same each time. */
 static bool
@@ -86,8 +113,8 @@ fill(struct source *source)
 	source->bytes += source->len;
 	if (source->len > 0 && source->fd >= 0) {
 		memcpy(source->block, source->hash, SAIGA_HASH_LEN);
-		saiga_hash(saiga_slice_of(source->block,
-				   SAIGA_HASH_LEN + source->len),
+		saiga_hash(saiga_slice_of(
+				   source->block, SAIGA_HASH_LEN + source->len),
 			source->hash);
 	}
 	return source->len > 0;

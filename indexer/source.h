@@ -42,6 +42,12 @@ bool source_open(struct source *source, int fd);
 /* Begins with what pull gives; no hash is made of it. */
 void source_wrap(struct source *source, pull_fn pull, void *ctx);
 
+/* Begins with the bytes, which are cut off *rest as they are read. */
+void source_slice(struct source *source, struct saiga_slice *rest);
+
+/* Begins with standard input, wherever it stands. */
+void source_stdin(struct source *source);
+
 /* What the source begins with, one block at most, without taking it; right
  * behind source_open or source_wrap.  Borrowed until the next read. */
 struct saiga_slice source_head(struct source *source);

@@ -190,8 +190,7 @@ unpack_stream(struct reading *r, const char *name, struct source *source,
 	enum saiga_status status = source_init(&inner, err);
 
 	if (status == SAIGA_OK)
-		status = unpack_open(
-			&u, UNPACK_STREAM, source, &r->limit, err);
+		status = unpack_open(&u, UNPACK_STREAM, source, &r->limit, err);
 	if (status == SAIGA_OK)
 		status = unpack_next(u, &member, err);
 	if (status == SAIGA_OK) {

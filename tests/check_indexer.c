@@ -89,16 +89,21 @@ check_draft(const struct draft *draft)
 	ck_assert(good);
 }
 
-/* "text:...", "markdown:...", "jsonl:..." */
+/* "text:...", "markdown:...", "jsonl:...", by the reader's name. */
 static enum saiga_status
 read_row(struct draft *draft, struct saiga_slice input, struct saiga_error *err)
 {
 	const char *colon = memchr(input.p, ':', input.len);
-	const struct reader *reader = input.p[0] == 'm' ? reader_for("a.md")
-		: input.p[0] == 'j'                     ? reader_for("a.jsonl")
-							: reader_default();
+	const struct reader *reader = NULL;
+	size_t i;
 
 	ck_assert_ptr_nonnull(colon);
+	for (i = 0; i < readers_n; i++)
+		if (saiga_slice_is(
+			    saiga_slice_of(input.p, (size_t)(colon - input.p)),
+			    readers[i].name))
+			reader = &readers[i];
+	ck_assert_ptr_nonnull(reader);
 	return reader_run(reader, draft,
 		saiga_slice_of(
 			colon + 1, (size_t)(input.p + input.len - colon - 1)),
@@ -133,7 +138,7 @@ static const struct {
 	{ "a.markdown", "markdown" },
 	{ "a.jsonl", "jsonl" },
 	{ "a.JSONL", "jsonl" },
-	{ "a.json", NULL },
+	{ "a.json", "json" },
 	{ ".txt", "text" },
 	{ "a.", NULL },
 	{ "a", NULL },
@@ -142,7 +147,10 @@ static const struct {
 	{ "a.txt ", NULL },
 	{ "a.txt text", NULL },
 	{ "a. ", NULL },
-	{ "a.txt.gz", NULL },
+	{ "a.txt.gz", "text" },
+	{ "a.tar.gz", "tar" },
+	{ "a.gz", NULL },
+	{ "d.html/a", NULL },
 };
 
 START_TEST(name_has_this_reader)

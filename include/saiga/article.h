@@ -35,6 +35,10 @@ enum saiga_origin {
 	SAIGA_ORIGIN_DETECTED,     /* worked out from the text */
 	SAIGA_ORIGIN_FILE,         /* the file's name or kind */
 	SAIGA_ORIGIN_RECORD,       /* a value of the article's own object */
+	SAIGA_ORIGIN_FEED,         /* an item of a feed, or the feed itself */
+	SAIGA_ORIGIN_MAIL,         /* a mail's header */
+	SAIGA_ORIGIN_DOCUMENT,     /* what a document tells of itself */
+	SAIGA_ORIGIN_ARCHIVE,      /* what an archive tells of it */
 	SAIGA_ORIGIN_COUNT
 };
 
