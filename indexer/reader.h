@@ -120,6 +120,10 @@ enum saiga_status read_html(
 
 bool is_html(struct saiga_slice head);
 
+enum saiga_status split_feed(struct reading *reading, struct source *source,
+	struct saiga_error *err);
+bool is_feed(struct saiga_slice head);
+
 enum saiga_status split_zip(struct reading *reading, struct source *source,
 	struct saiga_error *err);
 enum saiga_status split_tar(struct reading *reading, struct source *source,

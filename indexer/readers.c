@@ -20,6 +20,8 @@ const struct reader readers[] = {
 		read_json, split_json_lines, SOURCE_RECORD_MAX, true },
 	{ "json", "JSON: an object, an array of them, a JSON Feed", " json ",
 		NULL, read_json, split_json, SOURCE_RECORD_MAX, true },
+	{ "feed", "feeds: RSS, Atom", " xml rss atom rdf ", is_feed,
+		NULL, split_feed, 0, false },
 	{ "zip", "the files in a zip archive", " zip ", is_zip,
 		NULL, split_zip, 0, false },
 	{ "tar", "the files in a tar archive", " tar tgz tbz2 txz ", is_tar,
