@@ -82,7 +82,7 @@ set_url(struct draft *draft, const struct feed_item *item,
 {
 	struct saiga_slice link = value_of(item, FEED_LINK);
 	struct saiga_slice id = value_of(item, FEED_ID);
-	const char *base = saiga_strbuf_cstr(&feed->value[FEED_LINK]);
+	const struct saiga_strbuf *base = &feed->value[FEED_LINK];
 	struct saiga_strbuf name = SAIGA_STRBUF_INIT(8192);
 	xmlChar *whole;
 
@@ -92,10 +92,14 @@ set_url(struct draft *draft, const struct feed_item *item,
 		draft_set(draft, SAIGA_FIELD_URL, link, SAIGA_ORIGIN_FEED);
 		return;
 	}
+	if (item->value[FEED_BASE].len > 0)
+		base = &item->value[FEED_BASE];
+	else if (feed->value[FEED_BASE].len > 0)
+		base = &feed->value[FEED_BASE];
 	saiga_strbuf_slice(&name, link);
-	if (*base != '\0' && name.status == SAIGA_OK) {
+	if (base->len > 0 && name.status == SAIGA_OK) {
 		whole = xmlBuildURI((const xmlChar *)saiga_strbuf_cstr(&name),
-			(const xmlChar *)base);
+			(const xmlChar *)saiga_strbuf_cstr(base));
 		draft_set(draft, SAIGA_FIELD_URL,
 			saiga_slice((const char *)whole), SAIGA_ORIGIN_FEED);
 		xmlFree(whole);

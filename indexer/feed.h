@@ -17,6 +17,7 @@ enum feed_value {
 	FEED_LANGUAGE,
 	FEED_SUMMARY,
 	FEED_CONTENT,
+	FEED_BASE,    /* what links are relative to */
 	FEED_ENCODED, /* the whole text, where a summary is beside it */
 	FEED_VALUES
 };

@@ -124,6 +124,21 @@ enum saiga_status split_feed(struct reading *reading, struct source *source,
 	struct saiga_error *err);
 bool is_feed(struct saiga_slice head);
 
+#define MAIL_MAX ((size_t)32 << 20) /* bytes of a mail, attachments too */
+enum saiga_status read_mail(
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err);
+enum saiga_status read_mhtml(
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err);
+enum saiga_status split_mbox(struct reading *reading, struct source *source,
+	struct saiga_error *err);
+bool is_mail(struct saiga_slice head);
+bool is_mhtml(struct saiga_slice head);
+bool is_mbox(struct saiga_slice head);
+
+enum saiga_status split_warc(struct reading *reading, struct source *source,
+	struct saiga_error *err);
+bool is_warc(struct saiga_slice head);
+
 enum saiga_status split_zip(struct reading *reading, struct source *source,
 	struct saiga_error *err);
 enum saiga_status split_tar(struct reading *reading, struct source *source,

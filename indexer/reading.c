@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define SEEN "its id was there before in this file"
 #define CHANGES "it changes while it is read: index it again later"
 
 enum saiga_status
@@ -127,6 +128,8 @@ static enum saiga_status
 hand_over(struct reading *r, struct saiga_slice bytes)
 {
 	/* An export may hold titles alone; a file that does is empty. */
+	draft_set(&r->draft, SAIGA_FIELD_URL, r->draft.given.address,
+		SAIGA_ORIGIN_ARCHIVE);
 	if (r->draft.paragraphs.n == 0 &&
 		(!r->many || r->draft.field[SAIGA_FIELD_TITLE].len == 0))
 		tell(r, SAIGA_FORMAT, "holds no text");
@@ -151,7 +154,7 @@ hand_over_part(
 {
 	if (name_part(r, part))
 		return hand_over(r, bytes);
-	tell(r, SAIGA_FORMAT, "its id was there before in this file");
+	tell(r, SAIGA_FORMAT, SEEN);
 	return r->over;
 }
 
@@ -327,36 +330,50 @@ reading_file(struct reading *r, const char *name, struct source *file,
 	return r->over;
 }
 
-static enum saiga_status
-name_member(struct reading *r, const char *name, struct saiga_error *err)
+/* Reads what was entered, if none other of the file has its id. */
+static void
+read_inside(struct reading *r, struct saiga_slice id, const char *name,
+	struct source *source)
 {
+	struct saiga_error err = SAIGA_ERROR_INIT;
 	uint32_t before = saiga_lexicon_count(r->seen);
+	enum saiga_status status;
 
 	saiga_strbuf_byte(&r->part, '#');
-	saiga_strbuf_str(&r->part, name);
+	saiga_strbuf_slice(&r->part, id);
 	saiga_lexicon_add(r->seen, saiga_strbuf_view(&r->part));
-	if (saiga_lexicon_count(r->seen) > before)
-		return SAIGA_OK;
-	return saiga_error_set(
-		err, SAIGA_FORMAT, "its name was there before in this archive");
+	if (saiga_lexicon_count(r->seen) == before)
+		status = saiga_error_set(&err, SAIGA_FORMAT, SEEN);
+	else
+		status = reading_source(r, name, source, NULL, &err);
+	if (status != SAIGA_OK && r->over == SAIGA_OK)
+		tell(r, status, err.msg);
+}
+
+enum saiga_status
+reading_part(struct reading *r, const struct part *part, const char *name,
+	struct source *source)
+{
+	struct mark mark;
+
+	if (stops(r))
+		return r->over;
+	mark = enter_part(r, part);
+	read_inside(r, part->id, name, source);
+	leave(r, mark);
+	return r->over;
 }
 
 enum saiga_status
 reading_member(struct reading *r, const char *name, struct source *member)
 {
-	struct saiga_error err = SAIGA_ERROR_INIT;
-	enum saiga_status status;
 	struct mark mark;
 
 	if (stops(r))
 		return r->over;
 	mark = enter(r);
 	saiga_strbuf_str(&r->where, name);
-	status = name_member(r, name, &err);
-	if (status == SAIGA_OK)
-		status = reading_source(r, name, member, NULL, &err);
-	if (status != SAIGA_OK && r->over == SAIGA_OK)
-		tell(r, status, err.msg);
+	read_inside(r, saiga_slice(name), name, member);
 	leave(r, mark);
 	return r->over;
 }

@@ -13,6 +13,7 @@
 
 #define READING_ARCHIVES 2u /* an archive in an archive */
 #define READING_LAYERS 4u   /* compressed streams within each other */
+#define READING_BLOCK_MAX ((size_t)64 << 20) /* bytes of a file in memory */
 
 struct reading;
 
@@ -97,6 +98,10 @@ SAIGA_CHECKED enum saiga_status reading_draft(struct reading *reading,
 /* Tells that a part is of no use. */
 SAIGA_CHECKED enum saiga_status reading_problem(struct reading *reading,
 	const struct part *part, enum saiga_status status, const char *text);
+
+/* Reads a part that is a file of its own, of that name, whatever it is. */
+SAIGA_CHECKED enum saiga_status reading_part(struct reading *reading,
+	const struct part *part, const char *name, struct source *source);
 
 /* Reads a file that is packed in the one at hand. */
 SAIGA_CHECKED enum saiga_status reading_member(

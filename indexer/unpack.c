@@ -40,7 +40,7 @@ failed(const struct unpack *u, struct saiga_error *err)
 	if (archive_errno(u->archive) == ENOMEM)
 		return saiga_error_nomem(err);
 	return saiga_error_set(err, SAIGA_FORMAT, "damaged: %s",
-		text == NULL ? "it cannot be unpacked" : text);
+		text == NULL ? "cut off, or not what it begins as" : text);
 }
 
 /* Only what libarchive does by itself: it would run a program for others. */

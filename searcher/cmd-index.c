@@ -69,6 +69,9 @@ wait_for(const char *program, pid_t child)
 		;
 	if (WIFEXITED(status))
 		return WEXITSTATUS(status);
+	/* Whoever read what it printed had enough. */
+	if (WTERMSIG(status) == SIGPIPE)
+		return EXIT_ERROR;
 	return command_error("%s was ended by a signal (%s); what was "
 			     "committed is kept: look at the disk, and run "
 			     "'saiga check'",
