@@ -79,6 +79,7 @@ struct reader {
 	split_fn split;
 	size_t max;   /* bytes of an article: the rest is left out */
 	bool is_text; /* read gets valid UTF-8, not the bytes as they came */
+	bool is_zip;  /* one of many formats that are a zip archive */
 };
 
 /* The readers, in the order in which files are looked at. */
@@ -138,6 +139,22 @@ bool is_mbox(struct saiga_slice head);
 enum saiga_status split_warc(struct reading *reading, struct source *source,
 	struct saiga_error *err);
 bool is_warc(struct saiga_slice head);
+
+enum saiga_status read_pdf(
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err);
+enum saiga_status read_rtf(
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err);
+enum saiga_status read_docx(
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err);
+enum saiga_status read_odt(
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err);
+enum saiga_status read_epub(
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err);
+bool is_pdf(struct saiga_slice head);
+bool is_rtf(struct saiga_slice head);
+bool is_docx(struct saiga_slice head);
+bool is_odt(struct saiga_slice head);
+bool is_epub(struct saiga_slice head);
 
 enum saiga_status split_zip(struct reading *reading, struct source *source,
 	struct saiga_error *err);

@@ -3,7 +3,7 @@
 #include "reader.h"
 
 #include "html.h"
-#include "source.h"
+#include "reading.h"
 
 #include <string.h>
 #include <strings.h>
@@ -11,29 +11,39 @@
 /* clang-format off */
 const struct reader readers[] = {
 	{ "text", "plain text", " txt text ", NULL,
-		read_text, NULL, SAIGA_TEXT_MAX, true },
+		read_text, NULL, SAIGA_TEXT_MAX, true, false },
 	{ "markdown", "Markdown", " md markdown ", NULL,
-		read_markdown, NULL, SAIGA_TEXT_MAX, true },
+		read_markdown, NULL, SAIGA_TEXT_MAX, true, false },
 	{ "html", "saved web pages", " html htm xhtml ", is_html,
-		read_html, NULL, HTML_BYTES_MAX, false },
+		read_html, NULL, HTML_BYTES_MAX, false, false },
 	{ "jsonl", "JSON Lines, an object a line", " jsonl ndjson ", NULL,
-		read_json, split_json_lines, SOURCE_RECORD_MAX, true },
+		read_json, split_json_lines, SOURCE_RECORD_MAX, true, false },
 	{ "json", "JSON: an object, an array of them, a JSON Feed", " json ",
-		NULL, read_json, split_json, SOURCE_RECORD_MAX, true },
+		NULL, read_json, split_json, SOURCE_RECORD_MAX, true, false },
 	{ "feed", "feeds: RSS, Atom", " xml rss atom rdf ", is_feed,
-		NULL, split_feed, 0, false },
+		NULL, split_feed, 0, false, false },
 	{ "mhtml", "web pages saved as MHTML", " mhtml mht ", is_mhtml,
-		read_mhtml, NULL, MAIL_MAX, false },
+		read_mhtml, NULL, MAIL_MAX, false, false },
 	{ "mail", "mail", " eml ", is_mail,
-		read_mail, NULL, MAIL_MAX, false },
+		read_mail, NULL, MAIL_MAX, false, false },
 	{ "mbox", "files of many mails", " mbox ", is_mbox,
-		NULL, split_mbox, 0, false },
+		NULL, split_mbox, 0, false, false },
 	{ "warc", "web archives: their pages", " warc ", is_warc,
-		NULL, split_warc, 0, false },
+		NULL, split_warc, 0, false, false },
+	{ "pdf", "PDF, through pdftotext (package poppler-utils)", " pdf ",
+		is_pdf, read_pdf, NULL, READING_BLOCK_MAX, false, false },
+	{ "rtf", "RTF, through unrtf (package unrtf)", " rtf ", is_rtf,
+		read_rtf, NULL, READING_BLOCK_MAX, false, false },
+	{ "docx", "documents of Word", " docx ", is_docx,
+		read_docx, NULL, READING_BLOCK_MAX, false, true },
+	{ "odt", "OpenDocument texts", " odt ", is_odt,
+		read_odt, NULL, READING_BLOCK_MAX, false, true },
+	{ "epub", "books in EPUB", " epub ", is_epub,
+		read_epub, NULL, READING_BLOCK_MAX, false, true },
 	{ "zip", "the files in a zip archive", " zip ", is_zip,
-		NULL, split_zip, 0, false },
+		NULL, split_zip, 0, false, false },
 	{ "tar", "the files in a tar archive", " tar tgz tbz2 txz ", is_tar,
-		NULL, split_tar, 0, false },
+		NULL, split_tar, 0, false, false },
 };
 /* clang-format on */
 

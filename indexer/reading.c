@@ -39,11 +39,13 @@ const struct reader *
 reading_choose(const char *name, struct saiga_slice head)
 {
 	const struct reader *named = reader_for(name);
-	const struct reader *sure;
+	const struct reader *sure = reader_by_head(head);
 
-	if (named != NULL && named->is != NULL && named->is(head))
+	/* A page may look like a feed, and a zip archive be a document. */
+	if (named != NULL && named->is != NULL &&
+		(named->is(head) || (named->is_zip && is_zip(head))) &&
+		(sure == NULL || !sure->is_zip))
 		return named;
-	sure = reader_by_head(head);
 	return sure != NULL ? sure : named;
 }
 
