@@ -59,9 +59,38 @@ tell(struct run *run, const char *path, const char *text)
 	run->events->message(path, text, run->events->ctx);
 }
 
+/* Keeps the first reason why the file, or a part of it, was of no use. */
+static void
+keep_reason(struct run *run, const char *text)
+{
+	if (run->problems++ > 0)
+		return;
+	if (run->reading.many) {
+		saiga_strbuf_slice(
+			&run->why, saiga_strbuf_view(&run->reading.where));
+		saiga_strbuf_str(&run->why, ": ");
+	}
+	saiga_strbuf_str(&run->why, text);
+}
+
+/* Notes the file's failure for --failed, or that it has none any more. */
+static enum saiga_status
+note_failure(struct run *run, const char *path)
+{
+	if (*path == '\0' || run->stopped)
+		return SAIGA_OK;
+	if (run->problems > 1)
+		saiga_strbuf_printf(&run->why, "; and %" PRIu64 " more",
+			run->problems - 1);
+	return writer_note_failure(run->writer, path,
+		run->problems == 0 ? NULL : saiga_strbuf_cstr(&run->why),
+		run->err);
+}
+
 void
 run_fail(struct run *run, const char *path, const char *text)
 {
+	keep_reason(run, text);
 	*(run->reading.many ? &run->counts->parts_failed
 			    : &run->counts->failed) += 1;
 	tell(run, path, text);
@@ -194,8 +223,10 @@ on_problem(struct reading *reading, enum saiga_status status, const char *text,
 	run->counts->skipped += !reading->many;
 	run->counts->parts_skipped += reading->many;
 	run->counts->missing += *text != '\0';
-	if (*text != '\0')
-		tell(run, run->file->path, text);
+	if (*text == '\0')
+		return;
+	keep_reason(run, text);
+	tell(run, run->file->path, text);
 }
 
 static bool
@@ -253,6 +284,8 @@ begin_file(struct run *run)
 {
 	run->reading.many = false;
 	run->told = 0;
+	run->problems = 0;
+	saiga_strbuf_reset(&run->why);
 	run->bytes_before = run->counts->bytes;
 }
 
@@ -263,13 +296,11 @@ on_file(const struct walk_file *file, const char *problem, void *ctx)
 	enum saiga_status status;
 
 	begin_file(run);
+	if (problem == NULL && !S_ISREG(file->st.st_mode) && file->named)
+		problem = "not a regular file or a folder";
 	if (problem != NULL) {
 		run_fail(run, file->path, problem);
-		return SAIGA_OK;
-	}
-	if (!S_ISREG(file->st.st_mode) && file->named) {
-		run_fail(run, file->path, "not a regular file or a folder");
-		return SAIGA_OK;
+		return note_failure(run, file->path);
 	}
 	if (!S_ISREG(file->st.st_mode) || !is_wanted(file)) {
 		run->counts->skipped++;
@@ -277,6 +308,8 @@ on_file(const struct walk_file *file, const char *problem, void *ctx)
 	}
 	run->counts->files++;
 	status = index_file(run, file);
+	if (status == SAIGA_OK)
+		status = note_failure(run, file->path);
 	run->events->progress(run->counts, &run->all, run->events->ctx);
 	return status == SAIGA_OK && run_stops(run) ? SAIGA_IO : status;
 }
@@ -388,6 +421,7 @@ index_run(struct index_counts *counts, const struct index_options *options,
 		.events = events,
 		.counts = counts,
 		.old = SAIGA_STORED_INIT,
+		.why = SAIGA_STRBUF_INIT(SAIGA_FAILURE_MAX / 2),
 		.err = err,
 	};
 	const struct reading_events on = { on_article, on_problem, on_stops,
@@ -406,6 +440,7 @@ index_run(struct index_counts *counts, const struct index_options *options,
 	if (status == SAIGA_OK)
 		status = index_all(&run);
 	saiga_stored_dispose(&run.old);
+	saiga_strbuf_dispose(&run.why);
 	source_dispose(&run.source);
 	reading_dispose(&run.reading);
 	language_guesser_free(run.guesser);

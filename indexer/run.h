@@ -25,6 +25,8 @@ struct run {
 	const struct walk_file *file; /* likewise */
 	uint64_t bytes_before;        /* counted before it */
 	unsigned told;                /* messages on its parts */
+	struct saiga_strbuf why;      /* the first reason that it failed */
+	uint64_t problems;            /* reasons */
 	struct saiga_stored old;      /* what the index has under an id */
 	struct saiga_error *err;      /* of the index, which ends the run */
 	bool stopped;                 /* as was asked for, between two articles */
