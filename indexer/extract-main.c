@@ -22,7 +22,8 @@ enum form { FORM_ALL, FORM_JSON, FORM_TEXT };
 
 static const char usage[] =
 	"Usage: saiga extract [OPTION]... FILE...\n"
-	"Prints what is read of files, without indexing them: what is known of\n"
+	"Prints what is read of files, without indexing them: what is known "
+        "of\n"
 	"each article with where that came from, and its text.  - is standard\n"
 	"input.\n"
 	"\n"
@@ -236,8 +237,8 @@ on_article(struct reading *reading, struct saiga_slice bytes, void *ctx)
 	(void)bytes;
 	x->articles++;
 	if (draft->field[SAIGA_FIELD_LANGUAGE].len == 0 &&
-		language_guess(x->guesser, saiga_strbuf_view(&draft->text),
-			language))
+		language_guess(
+			x->guesser, saiga_strbuf_view(&draft->text), language))
 		draft_set(draft, SAIGA_FIELD_LANGUAGE, saiga_slice(language),
 			SAIGA_ORIGIN_DETECTED);
 	saiga_strbuf_reset(&x->out);
@@ -249,9 +250,8 @@ on_article(struct reading *reading, struct saiga_slice bytes, void *ctx)
 		print_text(x, draft);
 	if (x->out.status != SAIGA_OK)
 		return SAIGA_NOMEM;
-	return fwrite(x->out.p, 1, x->out.len, stdout) == x->out.len
-		? SAIGA_OK
-		: SAIGA_IO;
+	return fwrite(x->out.p, 1, x->out.len, stdout) == x->out.len ? SAIGA_OK
+								     : SAIGA_IO;
 }
 
 static void
@@ -266,8 +266,8 @@ on_problem(struct reading *reading, enum saiga_status status, const char *text,
 		saiga_strbuf_slice(&whole, saiga_strbuf_view(&reading->where));
 		saiga_strbuf_str(&whole, ": ");
 	}
-	saiga_strbuf_str(&whole,
-		*text != '\0' ? text : "of a kind that is not read");
+	saiga_strbuf_str(
+		&whole, *text != '\0' ? text : "of a kind that is not read");
 	if (*text != '\0' || !reading->many)
 		print_error(x->path, saiga_strbuf_cstr(&whole));
 	saiga_strbuf_dispose(&whole);
@@ -296,8 +296,7 @@ extract_file(struct extract *x, struct reading *reading, struct source *source,
 		print_error(path, "not a regular file");
 		x->failed++;
 	} else if (source_open(source, fd))
-		status = reading_file(
-			reading, path, source, reader_default());
+		status = reading_file(reading, path, source, reader_default());
 	if (fd >= 0)
 		close(fd);
 	return status;
@@ -321,8 +320,7 @@ extract_all(struct extract *x, const struct json_map *map, int n, char **paths)
 		status = extract_file(x, &reading, &source, paths[i]);
 	if (status != SAIGA_OK)
 		print_error(NULL,
-			status == SAIGA_IO ? "cannot write"
-					   : "out of memory");
+			status == SAIGA_IO ? "cannot write" : "out of memory");
 	source_dispose(&source);
 	reading_dispose(&reading);
 	if (status != SAIGA_OK || x->failed > 0)
@@ -372,8 +370,9 @@ main(int argc, char **argv)
 			return bad_option(argv[optind - 1]);
 	}
 	if (optind == argc) {
-		print_error(NULL, "nothing to read: name files, as in "
-				  "'saiga extract page.html'");
+		print_error(NULL,
+			"nothing to read: name files, as in "
+			"'saiga extract page.html'");
 		return EXIT_ERROR;
 	}
 	x.guesser = language_guesser_new();

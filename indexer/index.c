@@ -80,8 +80,8 @@ note_failure(struct run *run, const char *path)
 	if (*path == '\0' || run->stopped)
 		return SAIGA_OK;
 	if (run->problems > 1)
-		saiga_strbuf_printf(&run->why, "; and %" PRIu64 " more",
-			run->problems - 1);
+		saiga_strbuf_printf(
+			&run->why, "; and %" PRIu64 " more", run->problems - 1);
 	return writer_note_failure(run->writer, path,
 		run->problems == 0 ? NULL : saiga_strbuf_cstr(&run->why),
 		run->err);

@@ -24,13 +24,16 @@ static const char usage[] =
 	"input.  Reads saved pages, feeds, mail, texts, documents, exports in\n"
 	"JSON, and archives of these.\n"
 	"\n"
-	"  -d, --db=DIR          the index to write, made if need be (default:\n"
+	"  -d, --db=DIR          the index to write, made if need be "
+        "(default:\n"
 	"                        $SAIGA_DB, or $XDG_DATA_HOME/saiga/default)\n"
-	"  -m, --map=FIELD=NAME  in JSON, the value of that name is the field:\n"
+	"  -m, --map=FIELD=NAME  in JSON, the value of that name is the "
+        "field:\n"
 	"                        --map=text=story.body\n"
 	"  -s, --strict          exit with 2 when a file could not be read\n"
 	"  -q, --quiet           no progress and no summary\n"
-	"      --failed          list the files that could not be read, and why\n"
+	"      --failed          list the files that could not be read, and "
+        "why\n"
 	"      --list-formats    list what is read\n"
 	"  -h, --help            this help\n"
 	"  -V, --version         the version\n"
@@ -127,7 +130,8 @@ struct request {
 static int
 exit_code(const struct request *request, const struct index_counts *counts)
 {
-	bool failed = counts->failed + counts->parts_failed + counts->missing > 0;
+	bool failed =
+		counts->failed + counts->parts_failed + counts->missing > 0;
 	uint64_t articles = counts->added + counts->updated + counts->unchanged;
 
 	if (stop || (failed && request->strict))
@@ -291,8 +295,8 @@ run_arguments(int argc, char **argv)
 	/* What getopt_long says would show any bytes as they are. */
 	opterr = 0;
 	while (code < 0 &&
-		(c = getopt_long(argc, argv, "d:m:sqhV", long_options,
-			 NULL)) != -1)
+		(c = getopt_long(argc, argv, "d:m:sqhV", long_options, NULL)) !=
+			-1)
 		take_option(&request, c, argv, &code);
 	if (code >= 0)
 		return code;

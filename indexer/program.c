@@ -153,11 +153,10 @@ program_run(const struct program *program, struct saiga_slice bytes,
 	FILE *file = tmpfile();
 	enum saiga_status status;
 
-	if (file == NULL ||
-		fwrite(bytes.p, 1, bytes.len, file) != bytes.len ||
+	if (file == NULL || fwrite(bytes.p, 1, bytes.len, file) != bytes.len ||
 		fflush(file) != 0 || lseek(fileno(file), 0, SEEK_SET) != 0)
-		status = saiga_error_set(err, SAIGA_IO,
-			"a temporary file: %s", strerror(errno));
+		status = saiga_error_set(
+			err, SAIGA_IO, "a temporary file: %s", strerror(errno));
 	else
 		status = run(program, fileno(file), out, err);
 	if (file != NULL)

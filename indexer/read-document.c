@@ -167,18 +167,15 @@ read_rtf(struct draft *draft, struct saiga_slice bytes, struct saiga_error *err)
 	struct saiga_strbuf page = SAIGA_STRBUF_INIT(3 * OUTPUT_MAX);
 	struct saiga_strbuf text = SAIGA_STRBUF_INIT(3 * OUTPUT_MAX);
 	enum saiga_status status = program_run(&program, bytes, &raw, err);
-	const char *body;
 
 	saiga_utf8_repair(saiga_strbuf_view(&raw), &page);
 	append_paragraphs(&text, saiga_strbuf_view(&page));
-	body = find(saiga_strbuf_view(&text), "<body>");
 	if (status == SAIGA_OK)
 		status = take_head(draft, saiga_strbuf_view(&text), err);
-	if (status == SAIGA_OK && body != NULL)
-		status = html_read_fragment(draft,
-			saiga_slice_of(
-				body, (size_t)(text.p + text.len - body)),
-			err);
+	/* unrtf may begin the body late. */
+	if (status == SAIGA_OK)
+		status = html_read_fragment(
+			draft, saiga_strbuf_view(&text), err);
 	saiga_strbuf_dispose(&raw);
 	saiga_strbuf_dispose(&page);
 	saiga_strbuf_dispose(&text);

@@ -10,20 +10,20 @@
 #include <string.h>
 
 #define PAGES_MAX 2000
-#define ENTRIES_MAX 20000 /* of the manifest and the spine */
+#define ENTRIES_MAX 20000              /* of the manifest and the spine */
 #define PAGES_BYTES ((size_t)48 << 20) /* of all pages */
 
 struct page {
-	char *name;               /* in the archive */
+	char *name; /* in the archive */
 	struct saiga_strbuf bytes;
-	char *id;                 /* in the package's manifest */
+	char *id; /* in the package's manifest */
 };
 
 /* An entry of the manifest or the spine: EPUB 3.3, section 5.6 and 5.7. */
 struct book {
 	struct draft *draft;
 	struct page *pages;
-	size_t n, cap, left;      /* left: bytes that may still be kept */
+	size_t n, cap, left; /* left: bytes that may still be kept */
 	struct saiga_strbuf package, folder, value;
 	size_t *order;
 	size_t n_order, cap_order, entries;
@@ -155,8 +155,8 @@ take_manifest_item(struct book *book, const struct xml_element *element)
 	append_decoded(&name, xml_attribute(element, "href"));
 	for (i = 0; i < book->n; i++)
 		if (book->pages[i].id == NULL && id.len > 0 &&
-			strcmp(book->pages[i].name,
-				saiga_strbuf_cstr(&name)) == 0) {
+			strcmp(book->pages[i].name, saiga_strbuf_cstr(&name)) ==
+				0) {
 			book->pages[i].id = strndup(id.p, id.len);
 			break;
 		}
@@ -173,8 +173,7 @@ take_spine_item(struct book *book, const struct xml_element *element)
 		return;
 	for (i = 0; i < book->n; i++) {
 		if (book->pages[i].id == NULL ||
-			!saiga_slice_equal(
-				saiga_slice(book->pages[i].id), id))
+			!saiga_slice_equal(saiga_slice(book->pages[i].id), id))
 			continue;
 		if (saiga_array_reserve(&book->order, &book->cap_order,
 			    book->n_order + 1,

@@ -4,7 +4,6 @@
 #include "reading.h"
 #include "xml.h"
 
-
 #include <inttypes.h>
 #include <string.h>
 
@@ -48,12 +47,12 @@ struct feed {
 	struct feed_item own, item;
 	struct saiga_strbuf record; /* the item's values, for its hash */
 	uint64_t items;
-	unsigned depth;         /* of the element at hand, from 1 */
+	unsigned depth;            /* of the element at hand, from 1 */
 	unsigned item_at, head_at; /* depth of the item, of what holds the
-				      feed's own values; 0: not in one */
-	unsigned value_at;      /* depth of the element of the value; 0 */
+	                              feed's own values; 0: not in one */
+	unsigned value_at;         /* depth of the element of the value; 0 */
 	enum feed_value value;
-	bool markup;            /* elements in the value are HTML's */
+	bool markup; /* elements in the value are HTML's */
 	bool is_feed, stop;
 };
 
@@ -83,16 +82,13 @@ vocabulary_of(const struct xml_element *element)
 	size_t i;
 
 	for (i = 0; uri != NULL && i < sizeof(uris) / sizeof(*uris); i++)
-		if (strncmp(uri, uris[i].begins,
-			    strlen(uris[i].begins)) == 0)
+		if (strncmp(uri, uris[i].begins, strlen(uris[i].begins)) == 0)
 			return uris[i].of;
 	if (prefix == NULL)
 		return FEED;
 	if (saiga_slice_is(saiga_slice(prefix), "dc"))
 		return DUBLIN_CORE;
-	return saiga_slice_is(saiga_slice(prefix), "content")
-		? CONTENT
-		: OTHER;
+	return saiga_slice_is(saiga_slice(prefix), "content") ? CONTENT : OTHER;
 }
 
 static bool
@@ -207,11 +203,11 @@ begin_item(struct feed *feed, const struct xml_element *element)
 	feed->item_at = feed->depth;
 	feed->is_feed = true;
 	feed_item_reset(&feed->item);
-	saiga_strbuf_slice(&feed->item.value[FEED_BASE],
-		xml_attribute(element, "base"));
+	saiga_strbuf_slice(
+		&feed->item.value[FEED_BASE], xml_attribute(element, "base"));
 	/* RSS 1.0: what it is about is its id. */
-	saiga_strbuf_slice(&feed->item.value[FEED_ID],
-		xml_attribute(element, "about"));
+	saiga_strbuf_slice(
+		&feed->item.value[FEED_ID], xml_attribute(element, "about"));
 }
 
 static void
@@ -220,8 +216,8 @@ begin_head(struct feed *feed, const struct xml_element *element)
 	feed->head_at = feed->depth;
 	feed->is_feed = true;
 	feed_item_reset(&feed->own);
-	saiga_strbuf_slice(&feed->own.value[FEED_BASE],
-		xml_attribute(element, "base"));
+	saiga_strbuf_slice(
+		&feed->own.value[FEED_BASE], xml_attribute(element, "base"));
 	saiga_strbuf_slice(&feed->own.value[FEED_LANGUAGE],
 		xml_attribute(element, "lang"));
 }
@@ -253,8 +249,8 @@ on_start(void *ctx, const struct xml_element *element)
 	else if (outside && (is_name(name, "channel") || is_name(name, "feed")))
 		begin_head(feed, element);
 	else if (value != FEED_NONE && values_at_hand(feed) != NULL &&
-		feed->depth == 1 + (feed->item_at > 0 ? feed->item_at
-						      : feed->head_at))
+		feed->depth ==
+			1 + (feed->item_at > 0 ? feed->item_at : feed->head_at))
 		begin_value(feed, value, element);
 	else
 		feed->is_feed |= is_name(name, "rss") || is_name(name, "rdf");
@@ -274,8 +270,8 @@ end_item(struct feed *feed)
 	saiga_strbuf_reset(&feed->record);
 	for (i = 0; i < FEED_VALUES; i++) {
 		saiga_strbuf_byte(&feed->record, (char)('0' + i));
-		saiga_strbuf_slice(&feed->record,
-			saiga_strbuf_view(&feed->item.value[i]));
+		saiga_strbuf_slice(
+			&feed->record, saiga_strbuf_view(&feed->item.value[i]));
 	}
 	draft_reset(draft);
 	status = feed_item_read(draft, &feed->item, &feed->own, &err);
@@ -378,8 +374,8 @@ is_feed(struct saiga_slice head)
 			size_t n = strlen(roots[k]);
 
 			if (at.len > n &&
-				saiga_slice_is(saiga_slice_of(at.p, n),
-					roots[k]) &&
+				saiga_slice_is(
+					saiga_slice_of(at.p, n), roots[k]) &&
 				strchr(" \t\r\n>", at.p[n]) != NULL)
 				return true;
 		}

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-#define PARTS_MAX 1000  /* of a mail that are looked at */
-#define DEPTH_MAX 32    /* of parts within each other */
+#define PARTS_MAX 1000       /* of a mail that are looked at */
+#define DEPTH_MAX 32         /* of parts within each other */
 #define BOUNDARIES_MAX 20000 /* lines that may begin a part */
 
 /* ---- parsing ------------------------------------------------------------- */
@@ -162,8 +162,7 @@ is_attachment(GMimeObject *part)
 	GMimeContentDisposition *how =
 		g_mime_object_get_content_disposition(part);
 
-	return how != NULL &&
-		g_mime_content_disposition_is_attachment(how);
+	return how != NULL && g_mime_content_disposition_is_attachment(how);
 }
 
 /* Looks for the first part of plain text and of HTML, outermost first, the
@@ -246,8 +245,8 @@ decode_part(GMimePart *part, struct saiga_strbuf *out, struct saiga_error *err)
 /* ---- the readers --------------------------------------------------------- */
 
 static enum saiga_status
-read_parts(struct draft *draft, const struct found *found,
-	struct saiga_error *err)
+read_parts(
+	struct draft *draft, const struct found *found, struct saiga_error *err)
 {
 	struct saiga_strbuf text = SAIGA_STRBUF_INIT(3 * MAIL_MAX);
 	GMimePart *part = found->html != NULL ? found->html : found->plain;
@@ -271,7 +270,8 @@ read_parts(struct draft *draft, const struct found *found,
 }
 
 enum saiga_status
-read_mail(struct draft *draft, struct saiga_slice bytes, struct saiga_error *err)
+read_mail(
+	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err)
 {
 	struct found found = { .parts = 0 };
 	GMimeMessage *message = NULL;
@@ -403,8 +403,8 @@ is_header(struct saiga_slice head)
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (saiga_slice_is(saiga_utf8_cut(head, strlen(names[i])),
-			    names[i]))
+		if (saiga_slice_is(
+			    saiga_utf8_cut(head, strlen(names[i])), names[i]))
 			return true;
 	return false;
 }
@@ -431,7 +431,8 @@ is_mail(struct saiga_slice head)
 bool
 is_mhtml(struct saiga_slice head)
 {
-	return is_header(head) && has_line(head, "content-type: multipart/related") &&
+	return is_header(head) &&
+		has_line(head, "content-type: multipart/related") &&
 		(has_line(head, "snapshot-content-location:") ||
 			has_line(head, "from: <saved by") ||
 			has_line(head, "from: \"saved by") ||

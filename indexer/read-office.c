@@ -76,8 +76,7 @@ end_paragraph(struct office *o)
 	if (o->status == SAIGA_OK)
 		o->status = draft_end_block(o->draft, &o->off, o->kind);
 	o->kind = SAIGA_PARAGRAPH_TEXT;
-	o->stop = o->status != SAIGA_OK ||
-		o->draft->text.len > SAIGA_TEXT_MAX;
+	o->stop = o->status != SAIGA_OK || o->draft->text.len > SAIGA_TEXT_MAX;
 }
 
 static enum meaning
@@ -209,8 +208,8 @@ read_member(struct office *o, const char *name, struct source *source,
 {
 	const struct xml_events text = { on_text_start, on_text_end, on_text,
 		&o->stop };
-	const struct xml_events property = { on_property_start,
-		on_property_end, on_property_text, NULL };
+	const struct xml_events property = { on_property_start, on_property_end,
+		on_property_text, NULL };
 	char why[XML_WHY_SIZE] = "";
 	enum saiga_status status = SAIGA_OK;
 
@@ -219,6 +218,8 @@ read_member(struct office *o, const char *name, struct source *source,
 	else if (strcmp(name, o->format->text) == 0) {
 		o->found = true;
 		status = xml_read(source, &text, o, why, err);
+		/* Of a file that is cut off. */
+		end_paragraph(o);
 	}
 	if (status == SAIGA_OK && source->err.status != SAIGA_OK)
 		return saiga_error_set(
@@ -266,11 +267,13 @@ read_office(const struct format *format, struct draft *draft,
 	if (status == SAIGA_OK)
 		status = read_members(&o, u, err);
 	if (status == SAIGA_OK && !o.found)
-		status = saiga_error_set(err, SAIGA_FORMAT, "no %s in it",
-			format->text);
+		status = saiga_error_set(
+			err, SAIGA_FORMAT, "no %s in it", format->text);
 	if (status == SAIGA_OK && draft->text.len > SAIGA_TEXT_MAX)
 		draft_warn(draft, "longer than %zu MB: the rest is left out",
 			SAIGA_TEXT_MAX >> 20);
+	if (status == SAIGA_OK)
+		find_heading(draft);
 	unpack_free(u);
 	source_dispose(&source);
 	saiga_strbuf_dispose(&o.value);
@@ -322,8 +325,8 @@ is_docx(struct saiga_slice head)
 bool
 is_odt(struct saiga_slice head)
 {
-	return first_member(head, "mimetype",
-		"application/vnd.oasis.opendocument.text");
+	return first_member(
+		head, "mimetype", "application/vnd.oasis.opendocument.text");
 }
 
 /* EPUB 3.3, section 4.3. */

@@ -122,8 +122,9 @@ read_header(struct record *record, struct source *source, bool *more,
 	/* Blank lines stand behind a record, and in a damaged file anything. */
 	while ((*more = source_line(source)) &&
 		!begins_record(saiga_strbuf_view(&source->record)))
-		record->lost |= saiga_slice_trim(
-			saiga_strbuf_view(&source->record)).len > 0;
+		record->lost |=
+			saiga_slice_trim(saiga_strbuf_view(&source->record))
+				.len > 0;
 	if (!*more)
 		return SAIGA_OK;
 	while (source_line(source) && lines++ < HEADER_LINES) {
@@ -214,8 +215,7 @@ name_of_media(struct saiga_slice media)
 	while (n < media.len && media.p[n] != ';' && media.p[n] != ' ')
 		n++;
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (saiga_slice_is(
-			    saiga_slice_of(media.p, n), names[i].media))
+		if (saiga_slice_is(saiga_slice_of(media.p, n), names[i].media))
 			return names[i].name;
 	return NULL;
 }
@@ -271,8 +271,8 @@ read_body(struct reading *r, const struct record *record,
 }
 
 static enum saiga_status
-read_response(struct reading *r, struct record *record,
-	const struct part *part, struct saiga_slice block)
+read_response(struct reading *r, struct record *record, const struct part *part,
+	struct saiga_slice block)
 {
 	struct saiga_strbuf joined = SAIGA_STRBUF_INIT(READING_BLOCK_MAX);
 	struct saiga_slice body = block;
@@ -334,8 +334,7 @@ read_record(struct reading *r, struct record *record, struct source *source,
 		return SAIGA_OK;
 	return is_response
 		? read_response(r, record, &part, saiga_strbuf_view(block))
-		: read_body(r, record, &part,
-			  saiga_strbuf_view(&record->media),
+		: read_body(r, record, &part, saiga_strbuf_view(&record->media),
 			  saiga_strbuf_view(block));
 }
 
@@ -356,6 +355,9 @@ split_warc(struct reading *r, struct source *source, struct saiga_error *err)
 			status = read_record(
 				r, &record, source, &block, ++number);
 	} while (status == SAIGA_OK && more);
+	if (status == SAIGA_OK && number == 0)
+		status = saiga_error_set(
+			err, SAIGA_FORMAT, "damaged: no record of WARC in it");
 	if (status == SAIGA_OK && record.lost)
 		status = saiga_error_set(err, SAIGA_FORMAT,
 			"damaged: records do not end where they say; those "

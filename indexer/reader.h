@@ -192,4 +192,7 @@ void find_structure(struct draft *draft);
 /* The title alone; there is a paragraph. */
 void find_title(struct draft *draft);
 
+/* A heading at the very start is the title, unless there is another. */
+void find_heading(struct draft *draft);
+
 #endif

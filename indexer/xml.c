@@ -39,8 +39,8 @@ xml_attribute(const struct xml_element *element, const char *name)
 
 	for (i = 0; i < element->n; i++, at += 5)
 		if (saiga_slice_is(saiga_slice((const char *)at[0]), name))
-			return saiga_slice_of((const char *)at[3],
-				(size_t)(at[4] - at[3]));
+			return saiga_slice_of(
+				(const char *)at[3], (size_t)(at[4] - at[3]));
 	return saiga_slice("");
 }
 
@@ -58,8 +58,8 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	int n_default, const xmlChar **attributes)
 {
 	struct xml *xml = ctx;
-	struct xml_element element = { (const char *)name,
-		(const char *)prefix, (const char *)uri, attributes, n };
+	struct xml_element element = { (const char *)name, (const char *)prefix,
+		(const char *)uri, attributes, n };
 
 	(void)n_spaces;
 	(void)spaces;
@@ -92,8 +92,8 @@ on_text(void *ctx, const xmlChar *p, int len)
 	struct xml *xml = ctx;
 
 	if (len > 0 && !stops(xml))
-		xml->events->text(xml->ctx,
-			saiga_slice_of((const char *)p, (size_t)len));
+		xml->events->text(
+			xml->ctx, saiga_slice_of((const char *)p, (size_t)len));
 }
 
 /* HTML's entities, which feeds use without declaring them; none of the
@@ -171,14 +171,17 @@ new_parser(struct xml *xml, struct saiga_slice head)
 
 /* What was wrong with what was read. */
 static void
-judge(const struct xml *xml, char why[XML_WHY_SIZE])
+judge(const struct xml *xml, const struct source *source,
+	char why[XML_WHY_SIZE])
 {
 	const xmlError *last = xmlCtxtGetLastError(xml->parser);
 
 	why[0] = '\0';
 	if (xml->closed)
 		return;
-	if (last == NULL || last->message == NULL)
+	if (source->bytes == 0)
+		snprintf(why, XML_WHY_SIZE, "there is nothing in it");
+	else if (last == NULL || last->message == NULL)
 		snprintf(why, XML_WHY_SIZE, "it ends early");
 	else
 		snprintf(why, XML_WHY_SIZE, "line %d: %.*s", last->line,
@@ -216,7 +219,7 @@ xml_read(struct source *source, const struct xml_events *events, void *ctx,
 	if (xml.parser == NULL)
 		return saiga_error_nomem(err);
 	status = parse(&xml, source, err);
-	judge(&xml, why);
+	judge(&xml, source, why);
 	xmlFreeParserCtxt(xml.parser);
 	return status;
 }
