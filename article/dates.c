@@ -1,290 +1,147 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Dates as newspapers, mail and programs write them. */
-#include <saiga/article.h>
+#include "dates.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
-/* The months, folded, by their first letters: enough to tell them apart in
- * any case and abbreviation.  English, Russian, Kazakh. */
-/* clang-format off */
-static const char *const months[][3] = {
-	{ "jan", "янв", "қаң" }, { "feb", "фев", "ақп" },
-	{ "mar", "мар", "нау" }, { "apr", "апр", "сәу" },
-	{ "may", "мая", "мам" }, { "jun", "июн", "мау" },
-	{ "jul", "июл", "шіл" }, { "aug", "авг", "там" },
-	{ "sep", "сент", "қыр" }, { "oct", "окт", "қаз" },
-	{ "nov", "ноя", "қар" }, { "dec", "дек", "жел" },
-};
-/* clang-format on */
+#define TEXT_MAX 72u /* bytes of a text that is a date */
+#define WORDS_MAX 6u /* words and signs before it */
 
-static unsigned
-month_by_name(struct saiga_slice term)
-{
-	size_t i, j;
-
-	if (saiga_slice_is(term, "май"))
-		return 5;
-	/* Not by its first letters: Saturday in Kazakh begins with them. */
-	if (saiga_slice_is(term, "сен"))
-		return 9;
-	for (i = 0; i < 12; i++)
-		for (j = 0; j < 3; j++) {
-			struct saiga_slice name = saiga_slice(months[i][j]);
-
-			if (term.len >= name.len &&
-				memcmp(term.p, name.p, name.len) == 0)
-				return (unsigned)i + 1;
-		}
-	return 0;
-}
-
-static unsigned
-days_in_month(int year, unsigned month)
-{
-	static const unsigned char days[] = { 31, 28, 31, 30, 31, 30, 31, 31,
-		30, 31, 30, 31 };
-
-	if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
-		return 29;
-	return days[month - 1];
-}
-
+/* Seconds of the epoch, or thousandths of them, as programs write times: ten
+ * digits from 2001 to 2286. */
 static bool
-is_calendar_date(const struct saiga_date *d)
+read_epoch(struct saiga_date *out, struct saiga_slice text)
 {
-	if (d->year < 1000 || d->year > 9999 || d->month > 12)
-		return false;
-	if (d->month == 0)
-		return d->day == 0;
-	return d->day <= days_in_month(d->year, d->month);
-}
-
-/* Cuts n digits off *s into *value. */
-static bool
-take_digits(struct saiga_slice *s, size_t n, unsigned *value)
-{
+	int64_t seconds = 0;
+	struct tm tm;
+	time_t time;
 	size_t i;
 
-	*value = 0;
-	if (s->len < n)
+	if (text.len != 10 && text.len != 13)
 		return false;
-	for (i = 0; i < n; i++) {
-		if (s->p[i] < '0' || s->p[i] > '9')
+	for (i = 0; i < text.len; i++) {
+		if (text.p[i] < '0' || text.p[i] > '9')
 			return false;
-		*value = *value * 10 + (unsigned)(s->p[i] - '0');
+		if (i < 10)
+			seconds = seconds * 10 + (text.p[i] - '0');
 	}
-	s->p += n;
-	s->len -= n;
+	time = (time_t)seconds;
+	if (*text.p == '0' || gmtime_r(&time, &tm) == NULL)
+		return false;
+	out->year = tm.tm_year + 1900;
+	out->month = (unsigned)tm.tm_mon + 1;
+	out->day = (unsigned)tm.tm_mday;
+	snprintf(out->time, sizeof(out->time), "T%02u:%02u:%02uZ",
+		(unsigned)tm.tm_hour % 24, (unsigned)tm.tm_min % 60,
+		(unsigned)tm.tm_sec % 61);
 	return true;
 }
 
+/* Cuts off *rest what may stand before a date: a word, a sign, or a time,
+ * which goes into time. */
 static bool
-take_byte(struct saiga_slice *s, char c)
+skip_before(struct saiga_slice *rest, char time[24])
 {
-	if (s->len == 0 || *s->p != c)
+	struct saiga_slice left = *rest;
+	struct date_token token = date_token_next(&left);
+
+	if (token.kind == DATE_NUMBER)
+		return date_take_time(rest, time);
+	if (token.kind == DATE_END ||
+		(token.kind == DATE_WORD && date_month(token.s) > 0) ||
+		(token.kind == DATE_SIGN && strchr("+-/.", *token.s.p) != NULL))
 		return false;
-	s->p++;
-	s->len--;
+	*rest = left;
 	return true;
 }
 
-/* "Z", "+0600", "+06:00", "+06", "GMT"; nothing is a time of unknown zone. */
-static bool
-take_zone(struct saiga_slice *s, char *out, size_t size)
+enum saiga_status
+saiga_date_read(struct saiga_date *out, struct saiga_slice text,
+	enum saiga_date_order order)
 {
-	unsigned hours, minutes = 0;
-	char sign;
+	const struct saiga_date none = { 0, 0, 0, "" };
+	char time[24] = "";
+	unsigned i;
 
-	out[0] = '\0';
-	if (saiga_slice_is(*s, "Z") || saiga_slice_is(*s, "GMT") ||
-		saiga_slice_is(*s, "UT") || saiga_slice_is(*s, "UTC")) {
-		s->len = 0;
-		snprintf(out, size, "Z");
-		return true;
+	text = saiga_slice_trim(text);
+	*out = none;
+	if (text.len > TEXT_MAX)
+		return SAIGA_FORMAT;
+	if (read_epoch(out, text))
+		return SAIGA_OK;
+	for (i = 0; i <= WORDS_MAX; i++) {
+		if (date_match(out, text, order, true) > 0 &&
+			(i == 0 || out->month > 0)) {
+			if (out->day > 0 && out->time[0] == '\0')
+				memcpy(out->time, time, sizeof(time));
+			return SAIGA_OK;
+		}
+		if (!skip_before(&text, time))
+			break;
 	}
-	if (s->len == 0)
-		return true;
-	sign = *s->p;
-	if ((sign != '+' && sign != '-') || !take_byte(s, sign) ||
-		!take_digits(s, 2, &hours))
-		return false;
-	if (s->len > 0) {
-		take_byte(s, ':');
-		if (!take_digits(s, 2, &minutes))
-			return false;
-	}
-	if (hours > 14 || minutes > 59)
-		return false;
-	snprintf(out, size, "%c%02u:%02u", sign, hours, minutes);
-	return s->len == 0;
-}
-
-/* "10:00", "10:00:00.123 +0600": into ISO 8601 with seconds. */
-static bool
-read_time(struct saiga_slice s, char time[24])
-{
-	unsigned hour, minute, second = 0;
-	char zone[8];
-
-	if ((!take_digits(&s, 2, &hour) && !take_digits(&s, 1, &hour)) ||
-		!take_byte(&s, ':') || !take_digits(&s, 2, &minute))
-		return false;
-	if (take_byte(&s, ':') && !take_digits(&s, 2, &second))
-		return false;
-	if (take_byte(&s, '.'))
-		while (s.len > 0 && *s.p >= '0' && *s.p <= '9')
-			take_byte(&s, *s.p);
-	s = saiga_slice_trim(s);
-	if (hour > 24 || minute > 59 || second > 60 ||
-		!take_zone(&s, zone, sizeof(zone)))
-		return false;
-	snprintf(time, 24, "T%02u:%02u:%02u%s", hour, minute, second, zone);
-	return true;
-}
-
-/* A time that is not understood ("10:30 AM", a zone by its letters) is left
- * out: the day is known all the same.  False when it does not even begin as
- * a time. */
-static bool
-read_any_time(struct saiga_slice s, char time[24])
-{
-	s = saiga_slice_trim(s);
-	if (s.len == 0 || *s.p < '0' || *s.p > '9')
-		return false;
-	if (!read_time(s, time))
-		time[0] = '\0';
-	return true;
-}
-
-/* "2023", "2023-02", "2023-02-28", each with "T" or a space and a time behind
- * the day; "2023/02/28" too. */
-static bool
-read_iso(struct saiga_slice s, struct saiga_date *d)
-{
-	unsigned year;
-	char separator;
-
-	if (!take_digits(&s, 4, &year))
-		return false;
-	d->year = (int)year;
-	if (s.len == 0)
-		return true;
-	separator = *s.p;
-	if (separator != '-' && separator != '/' && separator != '.')
-		return false;
-	if (!take_byte(&s, separator) || !take_digits(&s, 2, &d->month) ||
-		d->month == 0)
-		return false;
-	if (s.len == 0)
-		return true;
-	if (!take_byte(&s, separator) || !take_digits(&s, 2, &d->day) ||
-		d->day == 0)
-		return false;
-	if (s.len == 0)
-		return true;
-	return (take_byte(&s, 'T') || take_byte(&s, 't') ||
-		       take_byte(&s, ' ')) &&
-		read_any_time(s, d->time);
-}
-
-/* "28.02.2023", "28.2.2023": the order of all who write full stops. */
-static bool
-read_dotted(struct saiga_slice s, struct saiga_date *d)
-{
-	unsigned year;
-
-	if (!take_digits(&s, 2, &d->day) && !take_digits(&s, 1, &d->day))
-		return false;
-	if (!take_byte(&s, '.') ||
-		(!take_digits(&s, 2, &d->month) &&
-			!take_digits(&s, 1, &d->month)) ||
-		!take_byte(&s, '.') || !take_digits(&s, 4, &year))
-		return false;
-	d->year = (int)year;
-	s = saiga_slice_trim(s);
-	take_byte(&s, ',');
-	s = saiga_slice_trim(s);
-	return d->day > 0 && d->month > 0 &&
-		(s.len == 0 || read_any_time(s, d->time));
-}
-
-/* One word of a date in words; false when it cannot be part of one. */
-static bool
-take_word(const struct saiga_word *word, struct saiga_date *d)
-{
-	struct saiga_slice digits = word->term;
-	unsigned n = 0;
-
-	if (d->month == 0 && (n = month_by_name(word->term)) > 0) {
-		d->month = n;
-		return true;
-	}
-	if (digits.len == 4 && d->year == 0 && take_digits(&digits, 4, &n)) {
-		d->year = (int)n;
-		return true;
-	}
-	if (d->day == 0 &&
-		take_digits(&digits,
-			digits.len > 1 && digits.p[1] >= '0' &&
-					digits.p[1] <= '9'
-				? 2
-				: 1,
-			&n)) {
-		d->day = n;
-		return n > 0 && !take_digits(&digits, 1, &n);
-	}
-	/* Weekdays, "of", "года" and the like stand before, not between. */
-	return d->month == 0 || d->year > 0;
-}
-
-/* "28 February 2023", "February 28, 2023", "Tue, 28 Feb 2023 10:00:00 +0600",
- * "28 февраля 2023 года". */
-static bool
-read_words(struct saiga_slice s, struct saiga_date *d)
-{
-	const char *colon = s.len == 0 ? NULL : memchr(s.p, ':', s.len);
-	struct saiga_slice day = s;
-	struct saiga_words words;
-	struct saiga_word word;
-
-	if (colon != NULL) {
-		/* The time begins with the one or two digits before it. */
-		while (colon > s.p && colon[-1] >= '0' && colon[-1] <= '9')
-			colon--;
-		day.len = (size_t)(colon - s.p);
-		if (!read_any_time(
-			    saiga_slice_of(colon, s.len - day.len), d->time))
-			return false;
-	}
-	saiga_words_init(&words, day);
-	while (saiga_words_next(&words, &word))
-		if (word.span == 1 && !take_word(&word, d))
-			return false;
-	return d->year > 0 && d->month > 0;
+	*out = none;
+	return SAIGA_FORMAT;
 }
 
 enum saiga_status
 saiga_date_parse(struct saiga_date *out, struct saiga_slice text)
 {
-	static bool (*const forms[])(
-		struct saiga_slice, struct saiga_date *) = {
-		read_iso,
-		read_dotted,
-		read_words,
-	};
-	const struct saiga_date none = { 0, 0, 0, "" };
-	size_t i;
+	return saiga_date_read(out, text, SAIGA_DATE_ORDER_UNKNOWN);
+}
 
-	text = saiga_slice_trim(text);
-	for (i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
-		*out = none;
-		if (text.len <= 64 && forms[i](text, out) &&
-			is_calendar_date(out))
-			return SAIGA_OK;
+/* Whether the token is the end of something longer, as of "1.2." is the last
+ * number. */
+static bool
+is_glued(const struct date_token *token, const struct date_token *before)
+{
+	return !token->spaced &&
+		(before->kind == DATE_NUMBER ||
+			(before->kind == DATE_SIGN &&
+				strchr("./-_+", *before->s.p) != NULL) ||
+			(before->kind == DATE_WORD && before->s.len == 1));
+}
+
+/* Whether a date may begin with the token. */
+static bool
+may_begin(const struct date_token *token, struct saiga_slice rest)
+{
+	struct date_token next = date_token_next(&rest);
+
+	if (token->kind == DATE_NUMBER)
+		return token->s.len <= 4;
+	if (token->kind != DATE_WORD || token->s.len > DATE_WORD_MAX)
+		return false;
+	if (next.kind == DATE_SIGN && saiga_slice_is(next.s, "."))
+		next = date_token_next(&rest);
+	return next.kind == DATE_NUMBER && next.s.len <= 2;
+}
+
+bool
+saiga_date_find(struct saiga_date *out, struct saiga_slice *rest,
+	enum saiga_date_order order)
+{
+	struct date_token before = { .kind = DATE_END, .spaced = true };
+
+	while (rest->len > 0) {
+		struct date_token token = date_token_next(rest);
+		size_t n;
+
+		if (may_begin(&token, *rest) && !is_glued(&token, &before)) {
+			struct saiga_slice text = saiga_slice_of(
+				token.s.p, token.s.len + rest->len);
+
+			n = date_match(out, text, order, false);
+			if (n > 0) {
+				*rest = saiga_slice_of(
+					text.p + n, text.len - n);
+				return true;
+			}
+		}
+		before = token;
 	}
-	*out = none;
-	return SAIGA_FORMAT;
+	return false;
 }
 
 void

@@ -343,6 +343,10 @@ unwrap(struct saiga_slice record, struct cursor *c, struct saiga_error *err)
 		return saiga_error_set(err, SAIGA_VERSION,
 			"the index was written by a newer saiga: upgrade, or "
 			"index the files anew");
+	if ((unsigned char)record.p[MAGIC_LEN] < SAIGA_RECORD_VERSION)
+		return saiga_error_set(err, SAIGA_VERSION,
+			"the index was written by an older saiga: index the "
+			"files anew");
 	record.len -= CHECKSUM_LEN;
 	saiga_hash(record, hash);
 	if (memcmp(record.p + record.len, hash, CHECKSUM_LEN) != 0)

@@ -178,6 +178,15 @@ saiga_strbuf_printf(struct saiga_strbuf *b, const char *format, ...)
 }
 
 void
+saiga_strbuf_cut(struct saiga_strbuf *b, size_t len)
+{
+	if (len >= b->len)
+		return;
+	b->len = len;
+	b->p[len] = '\0';
+}
+
+void
 saiga_strbuf_reset(struct saiga_strbuf *b)
 {
 	b->len = 0;

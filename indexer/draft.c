@@ -85,12 +85,12 @@ append_line(struct saiga_strbuf *out, struct saiga_slice value)
 }
 
 static void
-set_date(struct draft *draft, struct saiga_slice value)
+set_date(struct draft *draft, enum saiga_field field, struct saiga_slice value)
 {
 	struct saiga_date date;
 
 	if (saiga_date_parse(&date, value) == SAIGA_OK)
-		saiga_date_format(&date, &draft->field[SAIGA_FIELD_DATE]);
+		saiga_date_format(&date, &draft->field[field]);
 	else {
 		value = saiga_utf8_cut(value, WARNED_MAX);
 		draft_warn(draft,
@@ -129,8 +129,8 @@ draft_set(struct draft *draft, enum saiga_field field, struct saiga_slice value,
 	value = saiga_slice_trim(value);
 	if (value.len == 0 || out->len > 0)
 		return;
-	if (field == SAIGA_FIELD_DATE)
-		set_date(draft, value);
+	if (field == SAIGA_FIELD_DATE || field == SAIGA_FIELD_MODIFIED)
+		set_date(draft, field, value);
 	else if (field == SAIGA_FIELD_LANGUAGE)
 		set_language(draft, value);
 	else

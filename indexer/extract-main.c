@@ -232,15 +232,10 @@ on_article(struct reading *reading, struct saiga_slice bytes, void *ctx)
 	struct extract *x = ctx;
 	struct draft *draft = &reading->draft;
 	const char *where = saiga_strbuf_cstr(&reading->where);
-	char language[3];
 
 	(void)bytes;
 	x->articles++;
-	if (draft->field[SAIGA_FIELD_LANGUAGE].len == 0 &&
-		language_guess(
-			x->guesser, saiga_strbuf_view(&draft->text), language))
-		draft_set(draft, SAIGA_FIELD_LANGUAGE, saiga_slice(language),
-			SAIGA_ORIGIN_DETECTED);
+	language_settle(x->guesser, draft);
 	saiga_strbuf_reset(&x->out);
 	if (x->form == FORM_ALL)
 		print_all(x, draft, where);

@@ -4,7 +4,7 @@
  * chunks: its own trees lose what is nested deeper than 256 or longer than
  * 10 MB, and take thirty times the memory.
  */
-#include "html.h"
+#include "html-guard.h"
 
 #include <saiga/text.h>
 
@@ -13,13 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK ((size_t)1 << 16) /* bytes given to libxml2 at once */
-#define DEPTH_MAX 100000u       /* deeper elements hang on the last */
+#define CHUNK 2048 /* bytes given to libxml2 between two looks at the depth */
+#define DEPTH_MAX 1000u /* open elements, and no more are begun */
 
 struct builder {
 	struct html_doc *doc;
 	htmlParserCtxtPtr parser;
 	uint32_t open;   /* the innermost open element */
+	uint32_t depth;  /* open elements */
 	uint32_t script; /* the open script or style, or HTML_NONE */
 	bool keep;       /* its content */
 	bool nomem;
@@ -154,6 +155,7 @@ on_start(void *ctx, const xmlChar *name, const xmlChar **attrs)
 	doc->nodes[node].n_attrs =
 		(uint32_t)doc->n_attrs - doc->nodes[node].attrs;
 	builder->open = node;
+	builder->depth++;
 	if (builder->script == HTML_NONE &&
 		(doc->nodes[node].tag == HTML_SCRIPT ||
 			doc->nodes[node].tag == HTML_STYLE)) {
@@ -176,6 +178,7 @@ on_end(void *ctx, const xmlChar *name)
 		builder->script = HTML_NONE;
 	node->end = (uint32_t)builder->doc->n;
 	builder->open = node->parent;
+	builder->depth--;
 }
 
 static void
@@ -202,15 +205,25 @@ static enum saiga_status
 feed(struct builder *builder, struct saiga_slice text)
 {
 	htmlParserCtxtPtr parser = builder->parser;
-	size_t i = 0;
+	struct saiga_strbuf chunk = SAIGA_STRBUF_INIT(2 * text.len + CHUNK);
+	struct html_guard guard;
+	struct saiga_slice piece;
 
-	while (i < text.len && parser->disableSAX == 0) {
-		size_t n = text.len - i < CHUNK ? text.len - i : CHUNK;
-
-		htmlParseChunk(parser, text.p + i, (int)n, 0);
-		i += n;
+	html_guard_init(&guard, text);
+	while (parser->disableSAX == 0 &&
+		html_guard_next(&guard, builder->depth > DEPTH_MAX, &piece)) {
+		saiga_strbuf_slice(&chunk, piece);
+		if (chunk.len < CHUNK)
+			continue;
+		htmlParseChunk(parser, chunk.p, (int)chunk.len, 0);
+		saiga_strbuf_reset(&chunk);
 	}
-	htmlParseChunk(parser, "", 0, 1);
+	if (parser->disableSAX == 0)
+		htmlParseChunk(
+			parser, saiga_strbuf_cstr(&chunk), (int)chunk.len, 1);
+	builder->doc->cut |= guard.lost;
+	builder->nomem |= chunk.status == SAIGA_NOMEM;
+	saiga_strbuf_dispose(&chunk);
 	return builder->nomem ? SAIGA_NOMEM : SAIGA_OK;
 }
 

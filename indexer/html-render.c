@@ -9,9 +9,11 @@ struct render {
 	const struct html_doc *doc;
 	const bool *dropped;
 	size_t off; /* of the paragraph in the making */
+	enum saiga_paragraph_kind text_kind; /* of what is no heading */
 	enum saiga_paragraph_kind kind;
 	enum saiga_status status;
 	uint32_t last;    /* the text before */
+	bool full;        /* there is more than an article may have */
 	uint32_t heading; /* where the heading ends */
 	uint32_t pre;     /* where preformatted text ends */
 	bool space;       /* one is due */
@@ -21,11 +23,15 @@ struct render {
 static void
 end_block(struct render *render)
 {
-	if (render->status == SAIGA_OK)
+	struct saiga_strbuf *text = &render->draft->text;
+	struct saiga_slice block =
+		saiga_slice_of(text->len == 0 ? NULL : text->p + render->off,
+			text->len - render->off);
+
+	if (render->status == SAIGA_OK && !is_furniture_line(block))
 		render->status = draft_end_block(
 			render->draft, &render->off, render->kind);
-	/* What was only white space goes. */
-	render->draft->text.len = render->off;
+	saiga_strbuf_cut(text, render->off);
 	render->space = false;
 	render->breaks = 0;
 }
@@ -61,11 +67,13 @@ append_text(struct render *render, struct saiga_slice text, bool pre)
 		uint32_t c;
 		size_t n = saiga_utf8_decode(text.p + i, text.len - i, &c);
 
-		if (pre && c == '\n') {
+		if (pre && c == '\n' && !render->full) {
 			saiga_strbuf_byte(out, '\n');
 			render->space = false;
 		} else if (saiga_utf8_is_space(c))
 			render->space = true;
+		else if (out->len + n + 2 > SAIGA_TEXT_MAX)
+			render->full = true;
 		else {
 			if (render->breaks > 1)
 				end_block(render);
@@ -103,7 +111,7 @@ add_text(struct render *render, uint32_t node)
 		end_block(render);
 	append_text(render, html_value(render->doc, node), node < render->pre);
 	render->kind = node < render->heading ? SAIGA_PARAGRAPH_HEADING
-					      : SAIGA_PARAGRAPH_TEXT;
+					      : render->text_kind;
 	render->last = node;
 }
 
@@ -133,12 +141,14 @@ begin_element(struct render *render, uint32_t node)
 
 enum saiga_status
 html_render(struct draft *draft, const struct html_doc *doc, uint32_t node,
-	const bool *dropped)
+	const bool *dropped, enum saiga_paragraph_kind kind)
 {
 	struct render render = { .draft = draft,
 		.doc = doc,
 		.dropped = dropped,
-		.off = draft->text.len };
+		.off = draft->text.len,
+		.text_kind = kind,
+		.kind = kind };
 	uint32_t i = node;
 
 	while (i < doc->nodes[node].end) {
@@ -155,5 +165,8 @@ html_render(struct draft *draft, const struct html_doc *doc, uint32_t node,
 		i++;
 	}
 	end_block(&render);
+	if (render.full)
+		draft_warn(draft, "longer than %zu MB: the rest is left out",
+			SAIGA_TEXT_MAX >> 20);
 	return render.status;
 }

@@ -43,6 +43,7 @@ html_tag_is_block(enum html_tag tag)
 	case HTML_ABBR:
 	case HTML_B:
 	case HTML_BIG:
+	case HTML_BASE:
 	case HTML_BR:
 	case HTML_BUTTON:
 	case HTML_CITE:
@@ -55,14 +56,23 @@ html_tag_is_block(enum html_tag tag)
 	case HTML_INPUT:
 	case HTML_INS:
 	case HTML_LABEL:
+	case HTML_LINK:
 	case HTML_MARK:
+	case HTML_META:
+	case HTML_NOSCRIPT:
+	case HTML_PICTURE:
 	case HTML_Q:
 	case HTML_S:
+	case HTML_SCRIPT:
 	case HTML_SMALL:
+	case HTML_SOURCE:
 	case HTML_SPAN:
 	case HTML_STRONG:
+	case HTML_STYLE:
 	case HTML_SUB:
 	case HTML_SUP:
+	case HTML_SVG:
+	case HTML_TEMPLATE:
 	case HTML_TIME:
 	case HTML_U:
 		return false;

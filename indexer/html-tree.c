@@ -16,15 +16,15 @@ pooled(const struct html_doc *doc, size_t off, size_t len)
 static const struct html_attr *
 find_attr(const struct html_doc *doc, uint32_t node, const char *name)
 {
-	const struct html_attr *attr = doc->attrs + doc->nodes[node].attrs;
+	const struct html_node *n = &doc->nodes[node];
 	struct saiga_slice wanted = saiga_slice(name);
 	uint32_t i;
 
-	for (i = 0; i < doc->nodes[node].n_attrs; i++)
-		if (saiga_slice_equal(
-			    pooled(doc, attr[i].name, attr[i].name_len),
+	for (i = n->attrs; i < n->attrs + n->n_attrs; i++)
+		if (saiga_slice_equal(pooled(doc, doc->attrs[i].name,
+					      doc->attrs[i].name_len),
 			    wanted))
-			return &attr[i];
+			return &doc->attrs[i];
 	return NULL;
 }
 

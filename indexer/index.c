@@ -165,7 +165,6 @@ index_draft(
 	struct draft *draft = &run->reading.draft;
 	struct saiga_article article;
 	enum saiga_status status;
-	char language[3];
 	unsigned i;
 
 	saiga_article_init(&article);
@@ -176,10 +175,7 @@ index_draft(
 	article.size =
 		run->reading.many ? bytes.len : (uint64_t)file->st.st_size;
 	run_hash(run, bytes, article.hash);
-	if (draft->field[SAIGA_FIELD_LANGUAGE].len == 0 &&
-		language_guess(run->guesser, article.text, language))
-		draft_set(draft, SAIGA_FIELD_LANGUAGE, saiga_slice(language),
-			SAIGA_ORIGIN_DETECTED);
+	language_settle(run->guesser, draft);
 	for (i = 0; i < SAIGA_FIELD_COUNT; i++) {
 		article.field[i] = saiga_strbuf_view(&draft->field[i]);
 		article.origin[i] = draft->origin[i];

@@ -2,6 +2,8 @@
 /* The language of a text. */
 #include "language.h"
 
+#include "reader.h"
+
 #include <saiga/text.h>
 
 #include <libexttextcat/textcat.h>
@@ -11,6 +13,7 @@
 
 #define ENOUGH 4000 /* bytes: more do not make the answer surer */
 #define TOO_FEW 60  /* bytes: fewer make it a throw of dice */
+#define LONG 500    /* bytes: so many may contradict what is declared */
 
 struct language_guesser {
 	void *textcat;
@@ -61,25 +64,105 @@ is_newspapers(const char *code)
 	return false;
 }
 
-/* The answer is "[en--utf8][sco--utf8]", the likeliest first. */
+/* The languages that the text may be in, the likeliest first, as
+ * "[en--utf8][sco--utf8]"; NULL when it is too short to tell. */
+static const char *
+classify(struct language_guesser *guesser, struct saiga_slice text)
+{
+	if (guesser == NULL || text.len < TOO_FEW)
+		return NULL;
+	text = saiga_utf8_cut(text, ENOUGH);
+	return textcat_Classify(guesser->textcat, text.p, text.len);
+}
+
+/* Goes to the next of the answer's languages that has a code of two letters;
+ * NULL at the end. */
+static const char *
+next_code(const char *p)
+{
+	while (p != NULL && (p = strchr(p, '[')) != NULL)
+		if (strcspn(++p, "-]") == 2)
+			return p;
+	return NULL;
+}
+
 bool
 language_guess(
 	struct language_guesser *guesser, struct saiga_slice text, char out[3])
 {
-	const char *p;
+	const char *p = next_code(classify(guesser, text));
 
 	out[0] = '\0';
-	if (guesser == NULL || text.len < TOO_FEW)
+	while (p != NULL && !is_newspapers(p))
+		p = next_code(p);
+	if (p == NULL)
 		return false;
-	text = saiga_utf8_cut(text, ENOUGH);
-	p = textcat_Classify(guesser->textcat, text.p, text.len);
-	while (p != NULL && (p = strchr(p, '[')) != NULL) {
-		p++;
-		if (strcspn(p, "-]") == 2 && is_newspapers(p)) {
-			memcpy(out, p, 2);
-			out[2] = '\0';
+	memcpy(out, p, 2);
+	out[2] = '\0';
+	return true;
+}
+
+/* Codes that stand for one language, or for two that are hard to tell from
+ * each other. */
+static bool
+is_alike(const char *a, const char *b)
+{
+	static const char *const groups[] = { "no nb nn da ", "sr hr bs sh ",
+		"id ms in ", "he iw yi ", "cs sk ", "gl pt ", "ru bg mk ",
+		"az tr tk ", "kk ky ", "hi mr ne " };
+	char first[4], second[4];
+	size_t i;
+
+	memcpy(first, a, 2);
+	memcpy(second, b, 2);
+	memcpy(first + 2, " ", 2);
+	memcpy(second + 2, " ", 2);
+	for (i = 0; i < sizeof(groups) / sizeof(*groups); i++)
+		if (strstr(groups[i], first) != NULL &&
+			strstr(groups[i], second) != NULL)
 			return true;
-		}
-	}
-	return false;
+	return strcmp(first, second) == 0;
+}
+
+/* Whether the text is long, and in none of the languages that it may be in
+ * the one that was declared. */
+static bool
+is_contradicted(struct language_guesser *guesser, struct saiga_slice text,
+	const char *declared)
+{
+	const char *p;
+
+	if (text.len < LONG)
+		return false;
+	p = next_code(classify(guesser, text));
+	if (p == NULL || !is_newspapers(p))
+		return false;
+	for (; p != NULL; p = next_code(p))
+		if (is_alike(p, declared))
+			return false;
+	return true;
+}
+
+/* What a page's template says is often the language of whoever made it. */
+static bool
+is_by_template(enum saiga_origin origin)
+{
+	return origin >= SAIGA_ORIGIN_JSON_LD &&
+		origin <= SAIGA_ORIGIN_MICRODATA;
+}
+
+void
+language_settle(struct language_guesser *guesser, struct draft *draft)
+{
+	struct saiga_strbuf *field = &draft->field[SAIGA_FIELD_LANGUAGE];
+	struct saiga_slice text = saiga_strbuf_view(&draft->text);
+	char language[3];
+
+	if (field->len == 2 &&
+		is_by_template(draft->origin[SAIGA_FIELD_LANGUAGE]) &&
+		is_contradicted(guesser, text, field->p))
+		saiga_strbuf_reset(field);
+	if (field->len == 0 && language_guess(guesser, text, language))
+		draft_set(draft, SAIGA_FIELD_LANGUAGE, saiga_slice(language),
+			SAIGA_ORIGIN_DETECTED);
 }

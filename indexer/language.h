@@ -17,4 +17,10 @@ void language_guesser_free(struct language_guesser *guesser);
 bool language_guess(struct language_guesser *guesser,
 	struct saiga_slice text, char out[3]);
 
+struct draft;
+
+/* Sets the draft's language where none is declared, or where a page declares
+ * one that its text is clearly not in. */
+void language_settle(struct language_guesser *guesser, struct draft *draft);
+
 #endif

@@ -189,6 +189,10 @@ void take_front_matter(struct draft *draft, struct saiga_slice *text);
  */
 void find_structure(struct draft *draft);
 
+/* Whether the paragraph is one that pages have beside an article: "Read also:
+ * ...", "Subscribe to our newsletter". */
+bool is_furniture_line(struct saiga_slice line);
+
 /* The title alone; there is a paragraph. */
 void find_title(struct draft *draft);
 

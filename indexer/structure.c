@@ -2,33 +2,72 @@
 /* What a text shows by itself: its title, its source, the page's furniture. */
 #include "reader.h"
 
-/* Lines below an article that belong to the page, folded, a space between
- * words.  English, Russian, Kazakh. */
+/* Lines in and below an article that belong to the page, folded, a space
+ * between words, by language. */
 /* clang-format off */
 static const char *const furniture_lines[] = {
-	"add a comment", "add comment", "advertisement",
-	"all rights reserved", "comments", "comments are closed",
+	/* English */
+	"add a comment", "add comment", "ad", "advert", "advertisement",
+	"all rights reserved", "article continues below advertisement",
+	"comments", "comments are closed", "continue reading",
 	"leave a comment", "leave a reply", "leave a review",
-	"leave your comment", "load more", "most read", "post a comment",
-	"print this", "read more", "related articles", "related news",
-	"related stories", "share", "subscribe", "subscribe now",
+	"leave your comment", "load more", "most popular", "most read",
+	"post a comment", "print this", "read more", "recommended",
+	"related articles", "related content", "related coverage",
+	"related news", "related stories", "scroll to continue", "share",
+	"sponsored", "story continues below", "subscribe", "subscribe now",
+	"trending now",
+	/* Russian */
 	"вам может быть интересно", "все права защищены",
 	"добавить комментарий", "другие новости", "комментарии", "обсудить",
 	"оставить комментарий", "оставить отзыв", "поделиться",
 	"похожие новости", "похожие статьи", "реклама", "читать далее",
+	/* Kazakh */
 	"барлық құқықтар қорғалған", "бөлісу", "жарнама", "жазылыңыз",
 	"пікір жазу", "пікір қалдыру", "ұқсас жаңалықтар",
+	/* Ukrainian */
+	"додати коментар", "залишити коментар", "коментарі", "поділитися",
+	"схожі новини", "усі права захищено", "читати далі",
+	/* German */
+	"alle rechte vorbehalten", "anzeige", "artikel teilen", "kommentare",
+	"kommentar schreiben", "mehr zum thema", "meistgelesen", "teilen",
+	"weiterlesen", "werbung",
+	/* French */
+	"a lire aussi", "articles lies", "commentaires", "lire aussi",
+	"lire la suite", "partager", "publicite", "sur le meme sujet",
+	"tous droits reserves",
+	/* Spanish */
+	"comentarios", "compartir", "deja un comentario", "leer mas",
+	"noticias relacionadas", "publicidad", "te puede interesar",
+	"todos los derechos reservados",
 };
-/* clang-format on */
 
 /* How such lines begin that go on with names; they end in no full stop. */
-/* clang-format off */
 static const char *const furniture_beginnings[] = {
 	"click here to", "follow us on", "have your say", "join our newsletter",
 	"more from", "read also", "read more", "related articles", "see also",
 	"share on", "share this", "sign up for", "sign up to",
-	"subscribe to our", "subscribe to the", "you may also", "подписаться на",
-	"подписывайтесь на", "читайте также", "оқи отырыңыз", "тағы оқыңыз",
+	"subscribe to our", "subscribe to the", "you may also",
+	"you might also",
+	"другие новости", "подписаться на", "подписывайтесь на",
+	"читайте также", "смотрите также",
+	"оқи отырыңыз", "тағы оқыңыз",
+	"читайте також", "підписатися на", "підписуйтесь на",
+	"abonnieren sie", "folgen sie uns", "lesen sie auch", "lesen sie hier",
+	"mehr zum thema", "auch interessant",
+	"a lire aussi", "abonnez vous", "lire aussi", "suivez nous",
+	"voir aussi",
+	"lea tambien", "lee tambien", "mira tambien", "siguenos en",
+	"suscribete a", "tambien te puede interesar",
+};
+
+/* How lines begin that belong to the page though they end in a full stop. */
+static const char *const furniture_sentences[] = {
+	"click here for more", "follow us on", "sign up for our",
+	"sign up to our", "subscribe to our", "subscribe to the newsletter",
+	"подписывайтесь на наш", "читайте нас в",
+	"біздің telegram арнамызға", "підписуйтесь на наш",
+	"abonnieren sie unseren", "abonnez vous a notre", "suscribete a nuestro",
 };
 /* clang-format on */
 
@@ -78,15 +117,15 @@ is_listed(struct saiga_slice folded, const char *const list[], size_t n,
 	return false;
 }
 
-static bool
-is_furniture(struct saiga_slice line)
+bool
+is_furniture_line(struct saiga_slice line)
 {
 	struct saiga_strbuf folded =
 		SAIGA_STRBUF_INIT((FURNITURE_WORDS + 1) * (SAIGA_TERM_MAX + 1));
 	struct saiga_slice view;
 	bool found;
 
-	if (line.len > FURNITURE_MAX)
+	if (line.len == 0 || line.len > FURNITURE_MAX)
 		return false;
 	fold_line(line, &folded);
 	view = saiga_strbuf_view(&folded);
@@ -94,7 +133,9 @@ is_furniture(struct saiga_slice line)
 			view, furniture_lines, COUNT(furniture_lines), true) ||
 		(line.p[line.len - 1] != '.' &&
 			is_listed(view, furniture_beginnings,
-				COUNT(furniture_beginnings), false));
+				COUNT(furniture_beginnings), false)) ||
+		is_listed(view, furniture_sentences, COUNT(furniture_sentences),
+			false);
 	saiga_strbuf_dispose(&folded);
 	return found;
 }
@@ -178,7 +219,7 @@ find_end(struct draft *draft)
 			p->kind = SAIGA_PARAGRAPH_SOURCE;
 			draft_set(draft, SAIGA_FIELD_PUBLISHER, line,
 				SAIGA_ORIGIN_LAST_LINE);
-		} else if (is_furniture(line))
+		} else if (is_furniture_line(line))
 			p->kind = SAIGA_PARAGRAPH_FURNITURE;
 		else
 			break;

@@ -84,8 +84,13 @@ print_fields(const struct page *page)
 	for (f = SAIGA_FIELD_TITLE + 1; f < SAIGA_FIELD_COUNT; f++) {
 		const char *origin = saiga_origin_text(a->origin[f]);
 
+		/* Beside "modified", "date" would leave open which one. */
+		const char *label = f == SAIGA_FIELD_DATE
+			? saiga_fields[f].header
+			: saiga_fields[f].name;
+
 		/* That a path is the file's goes without saying. */
-		print_field(page, saiga_fields[f].name, a->field[f],
+		print_field(page, label, a->field[f],
 			a->origin[f] == SAIGA_ORIGIN_FILE ? NULL : origin);
 	}
 	print_field(page, "id", saiga_slice(a->id), NULL);

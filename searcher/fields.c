@@ -8,6 +8,8 @@ const struct query_field query_fields[QUERY_FIELDS] = {
 	{ "author", FIELD_WORDS, SAIGA_FIELD_AUTHOR },
 	{ "source", FIELD_WORDS, SAIGA_FIELD_PUBLISHER },
 	{ "publisher", FIELD_WORDS, SAIGA_FIELD_PUBLISHER },
+	{ "section", FIELD_WORDS, SAIGA_FIELD_SECTION },
+	{ "tag", FIELD_WORDS, SAIGA_FIELD_TAGS },
 	{ "lang", FIELD_VALUE, SAIGA_FIELD_LANGUAGE },
 	{ "type", FIELD_VALUE, SAIGA_FIELD_FORMAT },
 	{ "url", FIELD_URL, SAIGA_FIELD_URL },

@@ -22,7 +22,7 @@ struct query_field {
 	enum saiga_field of; /* of the article; SAIGA_FIELD_COUNT: none */
 };
 
-#define QUERY_FIELDS 13u
+#define QUERY_FIELDS 15u
 
 extern const struct query_field query_fields[QUERY_FIELDS];
 

@@ -16,8 +16,11 @@ enum saiga_field {
 	SAIGA_FIELD_AUTHOR,
 	SAIGA_FIELD_PUBLISHER,
 	SAIGA_FIELD_DATE,        /* publication; as saiga_date_format writes */
+	SAIGA_FIELD_MODIFIED,    /* last change of the article; likewise */
 	SAIGA_FIELD_URL,
 	SAIGA_FIELD_LANGUAGE,    /* ISO 639-1, lower case */
+	SAIGA_FIELD_SECTION,     /* of the publication: "World" */
+	SAIGA_FIELD_TAGS,        /* a comma and a space between */
 	SAIGA_FIELD_PATH,        /* of the file, absolute; bytes */
 	SAIGA_FIELD_EXTERNAL_ID, /* the id that the article brought along */
 	SAIGA_FIELD_FORMAT,      /* the reader that read it: "text" */
@@ -35,6 +38,16 @@ enum saiga_origin {
 	SAIGA_ORIGIN_DETECTED,     /* worked out from the text */
 	SAIGA_ORIGIN_FILE,         /* the file's name or kind */
 	SAIGA_ORIGIN_RECORD,       /* a value of the article's own object */
+	SAIGA_ORIGIN_JSON_LD,      /* schema.org, in a script of the page */
+	SAIGA_ORIGIN_OPEN_GRAPH,   /* og: and article: of the page's head */
+	SAIGA_ORIGIN_DUBLIN_CORE,
+	SAIGA_ORIGIN_META,         /* another meta element, a link, <html> */
+	SAIGA_ORIGIN_MICRODATA,    /* schema.org, in attributes */
+	SAIGA_ORIGIN_TIME,         /* a time element */
+	SAIGA_ORIGIN_BYLINE,       /* a line near the title, as people read it */
+	SAIGA_ORIGIN_DATELINE,     /* "ASTANA, Feb 28 (Reuters) -" */
+	SAIGA_ORIGIN_ADDRESS,      /* read from the URL */
+	SAIGA_ORIGIN_CHANGE,       /* a day of change, for want of the first */
 	SAIGA_ORIGIN_FEED,         /* an item of a feed, or the feed itself */
 	SAIGA_ORIGIN_MAIL,         /* a mail's header */
 	SAIGA_ORIGIN_DOCUMENT,     /* what a document tells of itself */
@@ -81,7 +94,7 @@ enum saiga_field saiga_field_by_name(struct saiga_slice name);
 /* "header", "first line" and so on; a static string. */
 const char *saiga_origin_text(enum saiga_origin origin);
 
-/* ---- dates: article/dates.c --------------------------------------------- */
+/* ---- dates: article/dates.c, article/date-*.c ---------------------------- */
 
 /* A date as precise as it was given; month and day are 0 where unknown.
  * Where a time was given, time holds it as "T10:00:00Z" or with a zone. */
@@ -91,13 +104,43 @@ struct saiga_date {
 	char time[24];
 };
 
+/* What 02/03/2023 means where it is written. */
+enum saiga_date_order {
+	SAIGA_DATE_ORDER_UNKNOWN, /* nothing */
+	SAIGA_DATE_DAY_FIRST,
+	SAIGA_DATE_MONTH_FIRST
+};
+
 /*
- * Reads "2023", "2023-02", ISO 8601, RFC 2822, "28.02.2023", and dates with
- * the month's name in English, Russian or Kazakh, in either order.  FORMAT
- * when it is none of these or no day of the calendar.
+ * Reads a text that is a date: "2023", "2023-02", ISO 8601, RFC 2822, RFC 850,
+ * asctime's, seconds of the epoch, figures in the order that their signs, their
+ * size or the order tell, names of months in some fifty languages (CLDR), and
+ * the order of words of these languages; words that are none of it may stand
+ * before.  A time that is not understood is left out.  Two digits are a year
+ * only where an order is known.  FORMAT when it is none of these or no day of
+ * the calendar.
  */
+SAIGA_CHECKED enum saiga_status saiga_date_read(struct saiga_date *out,
+	struct saiga_slice text, enum saiga_date_order order);
+
+/* The same with an unknown order. */
 SAIGA_CHECKED enum saiga_status saiga_date_parse(
 	struct saiga_date *out, struct saiga_slice text);
+
+/*
+ * Finds the next day in a text, of any length, and its time, and cuts *rest
+ * behind it; false when there is none.  Months and years alone are no days.
+ * Takes linear time.
+ */
+bool saiga_date_find(struct saiga_date *out, struct saiga_slice *rest,
+	enum saiga_date_order order);
+
+/*
+ * Finds the date in an address: its path's "/2023/02/28/", "/2023/feb/28/",
+ * "-20230228", "2023-02-28", or a parameter "date=2023-02-28"; a month
+ * ("/2023/02/") where there is no day.  False when there is none.
+ */
+bool saiga_date_of_url(struct saiga_date *out, struct saiga_slice url);
 
 /* Appends the date in ISO 8601: "2023-02", "2023-02-28T10:00:00+06:00". */
 void saiga_date_format(const struct saiga_date *date, struct saiga_strbuf *out);
@@ -201,7 +244,7 @@ void saiga_whole_term(char term[SAIGA_WHOLE_TERM_SIZE],
 
 /* ---- the article and its record: article/record.c ----------------------- */
 
-#define SAIGA_RECORD_VERSION 1
+#define SAIGA_RECORD_VERSION 2
 
 #define SAIGA_TEXT_MAX ((size_t)4 << 20)       /* bytes of text kept */
 #define SAIGA_RECORD_MAX ((size_t)16 << 20)    /* bytes of a record */

@@ -66,6 +66,10 @@ void saiga_strbuf_byte(struct saiga_strbuf *b, char c);
 void saiga_strbuf_printf(struct saiga_strbuf *b, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* Cuts the content down to its first len bytes; does nothing where it has no
+ * more. */
+void saiga_strbuf_cut(struct saiga_strbuf *b, size_t len);
+
 /* Empties the buffer and its status; keeps the memory. */
 void saiga_strbuf_reset(struct saiga_strbuf *b);
 
