@@ -188,6 +188,22 @@ find_title(struct draft *draft)
 		first->kind = SAIGA_PARAGRAPH_TITLE;
 }
 
+void
+find_heading(struct draft *draft)
+{
+	struct saiga_paragraph *first = draft->paragraphs.items;
+	struct saiga_strbuf *title = &draft->field[SAIGA_FIELD_TITLE];
+	struct saiga_slice line;
+
+	if (draft->paragraphs.n == 0 || first->kind != SAIGA_PARAGRAPH_HEADING)
+		return;
+	line = paragraph_text(draft, first);
+	if (title->len == 0)
+		draft_set(draft, SAIGA_FIELD_TITLE, line, SAIGA_ORIGIN_HEADING);
+	if (saiga_slice_equal(line, saiga_strbuf_view(title)))
+		first->kind = SAIGA_PARAGRAPH_TITLE;
+}
+
 /* From the end backwards, as long as the paragraphs are furniture or name
  * the source. */
 static void

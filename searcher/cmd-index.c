@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* saiga index: starts saiga-index, so that a search never loads readers. */
+/* saiga index and extract: start saiga-index and saiga-extract, so that a
+ * search never loads readers. */
 #include "command.h"
 
 #include <errno.h>
@@ -8,16 +9,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define PROGRAM "saiga-index"
-
-/* Becomes saiga-index: beside this program, as in the folder it was built in,
- * or where it was installed.  Returns only when there is none. */
+/* Becomes the program argv[0]: beside this program, as in the folder it was
+ * built in, or where it was installed.  Returns only when there is none. */
 static void
-become_indexer(char **argv)
+become(char **argv)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 
-	command_program(&path, PROGRAM);
+	command_program(&path, argv[0]);
 	execv(saiga_strbuf_cstr(&path), argv);
 	command_error("%s: %s: is Saiga installed whole?",
 		saiga_strbuf_cstr(&path), strerror(errno));
@@ -39,7 +38,7 @@ pass_on(int number)
  * was committed.  Ctrl-C reaches the indexer by itself.
  */
 static int
-wait_for(pid_t child)
+wait_for(const char *program, pid_t child)
 {
 	struct sigaction forward = { .sa_handler = pass_on };
 	int status = 0;
@@ -51,25 +50,44 @@ wait_for(pid_t child)
 		;
 	if (WIFEXITED(status))
 		return WEXITSTATUS(status);
-	return command_error("the indexer was ended by a signal (%s); what was "
+	/* Whoever read what it printed had enough. */
+	if (WTERMSIG(status) == SIGPIPE)
+		return EXIT_ERROR;
+	return command_error("%s was ended by a signal (%s); what was "
 			     "committed is kept: look at the disk, and run "
 			     "'saiga check'",
-		strsignal(WTERMSIG(status)));
+		program, strsignal(WTERMSIG(status)));
+}
+
+static int
+run_beside(char *program, char **argv)
+{
+	pid_t child;
+
+	argv[0] = program;
+	child = fork();
+	if (child < 0)
+		return command_error("%s: %s", program, strerror(errno));
+	if (child > 0)
+		return wait_for(program, child);
+	become(argv);
+	_exit(EXIT_ERROR);
 }
 
 int
 cmd_index(int argc, char **argv)
 {
-	static char name[] = PROGRAM;
-	pid_t child;
+	static char name[] = "saiga-index";
 
 	(void)argc;
-	argv[0] = name;
-	child = fork();
-	if (child < 0)
-		return command_error("index: %s", strerror(errno));
-	if (child > 0)
-		return wait_for(child);
-	become_indexer(argv);
-	_exit(EXIT_ERROR);
+	return run_beside(name, argv);
+}
+
+int
+cmd_extract(int argc, char **argv)
+{
+	static char name[] = "saiga-extract";
+
+	(void)argc;
+	return run_beside(name, argv);
 }

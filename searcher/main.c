@@ -22,6 +22,7 @@ static const struct {
 	{ "complete", cmd_complete, "how a query's last word may go on", true },
 	{ "serve", cmd_serve, "the search page, on this machine", false },
 	{ "stats", cmd_stats, "what the index holds", true },
+	{ "extract", cmd_extract, "print what is read of a file", false },
 	{ "check", cmd_check, "whether the index is whole", false },
 };
 

@@ -68,9 +68,13 @@ page_origin(const struct page *page, enum saiga_origin origin)
 		[SAIGA_ORIGIN_DATELINE] = WORD_DATELINE,
 		[SAIGA_ORIGIN_ADDRESS] = WORD_ADDRESS,
 		[SAIGA_ORIGIN_CHANGE] = WORD_CHANGE,
+		[SAIGA_ORIGIN_FEED] = WORD_FEED,
+		[SAIGA_ORIGIN_MAIL] = WORD_MAIL,
+		[SAIGA_ORIGIN_DOCUMENT] = WORD_DOCUMENT,
+		[SAIGA_ORIGIN_ARCHIVE] = WORD_ARCHIVE,
 	};
 
-	_Static_assert(SAIGA_ORIGIN_CHANGE + 1 == SAIGA_ORIGIN_COUNT,
+	_Static_assert(SAIGA_ORIGIN_ARCHIVE + 1 == SAIGA_ORIGIN_COUNT,
 		"an origin has no words");
 	if (origin == SAIGA_ORIGIN_NONE || origin >= SAIGA_ORIGIN_COUNT)
 		return NULL;
@@ -90,6 +94,8 @@ is_said(enum saiga_origin origin)
 	case SAIGA_ORIGIN_DUBLIN_CORE:
 	case SAIGA_ORIGIN_META:
 	case SAIGA_ORIGIN_MICRODATA:
+	case SAIGA_ORIGIN_FEED:
+	case SAIGA_ORIGIN_MAIL:
 		return true;
 	default:
 		return false;
