@@ -3,11 +3,11 @@
  * The stored record of an article.  Its layout, in order:
  *
  *	"SG", the version (a byte)
- *	the id, 13 bytes
+ *	the id, 13 bytes; the part of its file
  *	per field with a value: its number + 1, its origin, its bytes; then 0
  *	modified, indexed (zigzag), size; the content's hash, 16 bytes
- *	the paragraphs: their count; per one kind * 2 + apart, the gap from the
- *	    end of the one before, the length
+ *	the paragraphs: their count; per one kind * 4 + recurs * 2 + apart,
+ *	    the gap from the end of the one before, the length
  *	the passages: their count; per one the gap from the start of the one
  *	    before, the length, first paragraph, how many more, pos, words
  *	the text
@@ -143,7 +143,8 @@ put_paragraphs(struct saiga_strbuf *b, const struct saiga_paragraphs *list)
 	for (i = 0; i < list->n; i++) {
 		const struct saiga_paragraph *p = &list->items[i];
 
-		put_number(b, (uint64_t)p->kind * 2 + p->apart);
+		put_number(
+			b, (uint64_t)p->kind * 4 + p->recurs * 2u + p->apart);
 		put_number(b, p->off - end);
 		put_number(b, p->len);
 		end = p->off + p->len;
@@ -179,6 +180,7 @@ saiga_record_encode(const struct saiga_article *a, struct saiga_strbuf *out,
 	saiga_strbuf_append(out, MAGIC, MAGIC_LEN);
 	saiga_strbuf_byte(out, SAIGA_RECORD_VERSION);
 	saiga_strbuf_append(out, a->id, SAIGA_ID_LEN);
+	put_bytes(out, a->part);
 	put_fields(out, a);
 	put_signed(out, a->modified);
 	put_signed(out, a->indexed);
@@ -281,10 +283,11 @@ take_paragraphs(struct cursor *c, struct saiga_paragraphs *list)
 
 	list->n = 0;
 	for (; n > 0 && !c->bad && status == SAIGA_OK; n--) {
-		uint64_t kind = take_up_to(c, SAIGA_PARAGRAPH_KINDS * 2 - 1);
+		uint64_t kind = take_up_to(c, SAIGA_PARAGRAPH_KINDS * 4 - 1);
 		struct saiga_paragraph p = {
-			.kind = (enum saiga_paragraph_kind)(kind >> 1),
+			.kind = (enum saiga_paragraph_kind)(kind >> 2),
 			.apart = kind & 1,
+			.recurs = kind >> 1 & 1,
 		};
 
 		p.off = end + take_up_to(c, SAIGA_RECORD_MAX);
@@ -390,6 +393,7 @@ saiga_record_decode(struct saiga_article *a, struct saiga_slice record,
 	id = take_raw(&c, SAIGA_ID_LEN);
 	if (id.len == SAIGA_ID_LEN)
 		memcpy(a->id, id.p, SAIGA_ID_LEN);
+	a->part = take_bytes(&c);
 	take_fields(&c, a);
 	a->modified = take_signed(&c);
 	a->indexed = take_signed(&c);

@@ -2,6 +2,7 @@
 /* What of an article filters, sorts and counts: terms without positions, and
  * values. */
 #include "document.h"
+#include "recurring.h"
 
 #include <saiga/store.h>
 
@@ -94,6 +95,22 @@ add_file(struct saiga_strbuf *scratch, struct xc_document *doc,
 	return add_filter(doc, SAIGA_PREFIX_CONTENT, saiga_slice(hash), xerr);
 }
 
+/* What tells how often its first and last paragraphs stand elsewhere. */
+static enum xc_error_kind
+add_blocks(struct xc_document *doc, const struct saiga_article *a,
+	struct xc_error *xerr)
+{
+	struct recurring recurring;
+	unsigned i;
+
+	recurring_find(&recurring, a);
+	for (i = 0; i < recurring.n; i++)
+		if (add_filter(doc, "", saiga_slice(recurring.edge[i].term),
+			    xerr) != XC_OK)
+			return xerr->kind;
+	return add_filter(doc, "", saiga_slice(recurring.story), xerr);
+}
+
 /* A term and a value for each author, so that they are counted one by one. */
 static enum xc_error_kind
 add_authors(struct saiga_strbuf *scratch, struct xc_document *doc,
@@ -161,7 +178,8 @@ document_add_filters(struct xc_document *doc, const struct saiga_article *a,
 			XC_OK ||
 		add_authors(scratch, doc, a->field[SAIGA_FIELD_AUTHOR],
 			&xerr) != XC_OK ||
-		add_file(scratch, doc, a, &xerr) != XC_OK)
+		add_file(scratch, doc, a, &xerr) != XC_OK ||
+		add_blocks(doc, a, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, "document");
 	for (i = 0; i < sizeof(whole) / sizeof(*whole); i++)
 		if (add_filter(doc, saiga_fields[whole[i]].term_prefix,

@@ -5,6 +5,7 @@
 #include "document.h"
 #include "forms.h"
 #include "names.h"
+#include "recurring.h"
 
 #include <saiga/store.h>
 
@@ -315,18 +316,96 @@ note_words(struct writer *writer, const struct saiga_article *article,
 	return status;
 }
 
-enum saiga_status
-writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
+/* Marks the stored article's paragraphs anew, and writes it if that changes
+ * anything. */
+static enum saiga_status
+review(struct writer *writer, uint32_t docid, struct saiga_error *err)
+{
+	struct saiga_stored stored = SAIGA_STORED_INIT;
+	const struct xc_database *db = writer_database(writer);
+	struct xc_document *doc = NULL;
+	struct recurring_counts counts;
+	struct recurring recurring;
+	struct xc_error xerr;
+	bool cut;
+	enum saiga_status status = saiga_stored_fetch(&stored, db, docid, err);
+
+	if (status == SAIGA_OK) {
+		recurring_find(&recurring, &stored.article);
+		status = recurring_count(
+			&counts, db, &recurring, &recurring, err);
+	}
+	if (status == SAIGA_OK &&
+		recurring_mark(&stored.article, &recurring, &counts)) {
+		status = document_build(
+			&doc, &cut, writer->builder, &stored.article, err);
+		if (status == SAIGA_OK &&
+			xc_writable_replace_document(
+				writer->index, docid, doc, &xerr) != XC_OK)
+			status = saiga_store_error(err, &xerr, writer->path);
+	}
+	xc_document_free(doc);
+	saiga_stored_dispose(&stored);
+	return status;
+}
+
+/* Reviews the articles with the term: as many as make a difference, no more,
+ * since it was just crossed. */
+static enum saiga_status
+review_all(struct writer *writer, const char *term, struct saiga_error *err)
+{
+	uint32_t docids[RECURRING_MANY + 1];
+	enum saiga_status status = SAIGA_OK;
+	struct xc_posting_iter *it;
+	struct xc_error xerr;
+	size_t n = 0, i;
+
+	it = xc_database_postings(
+		writer_database(writer), term, strlen(term), &xerr);
+	if (it == NULL)
+		return saiga_store_error(err, &xerr, writer->path);
+	while (n < sizeof(docids) / sizeof(*docids) &&
+		xc_posting_iter_next(it, &xerr))
+		docids[n++] = xc_posting_iter_docid(it);
+	xc_posting_iter_free(it);
+	if (xerr.kind != XC_OK)
+		return saiga_store_error(err, &xerr, writer->path);
+	for (i = 0; i < n && status == SAIGA_OK; i++)
+		status = review(writer, docids[i], err);
+	return status;
+}
+
+/* Fetches the article that is to be replaced, if there is one, and its
+ * terms. */
+static enum saiga_status
+find_old(struct writer *writer, const char *id, struct saiga_stored *stored,
+	struct recurring *old, struct saiga_error *err)
+{
+	const struct xc_database *db = writer_database(writer);
+	uint32_t docid;
+	enum saiga_status status = saiga_store_find(&docid, db, id, err);
+
+	memset(old, 0, sizeof(*old));
+	if (status == SAIGA_NOTFOUND)
+		return SAIGA_OK;
+	if (status == SAIGA_OK)
+		status = saiga_stored_fetch(stored, db, docid, err);
+	if (status == SAIGA_OK)
+		recurring_find(old, &stored->article);
+	return status;
+}
+
+/* Builds the article's document and puts it into the index. */
+static enum saiga_status
+replace(bool *cut, struct writer *writer, struct saiga_article *article,
 	struct saiga_error *err)
 {
 	char term[SAIGA_ID_TERM_SIZE];
-	enum saiga_status status = begin(writer, err);
 	struct xc_document *doc = NULL;
 	struct xc_error xerr;
+	enum saiga_status status =
+		document_build(&doc, cut, writer->builder, article, err);
 
-	if (status == SAIGA_OK)
-		status = document_build(
-			&doc, cut, writer->builder, article, err);
 	if (status == SAIGA_OK)
 		status = note_words(writer, article, err);
 	if (status == SAIGA_OK) {
@@ -336,6 +415,34 @@ writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 			status = saiga_store_error(err, &xerr, writer->path);
 	}
 	xc_document_free(doc);
+	return status;
+}
+
+enum saiga_status
+writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
+	struct saiga_error *err)
+{
+	struct saiga_stored stored = SAIGA_STORED_INIT;
+	struct recurring_counts counts = { .n = 0 };
+	struct recurring old, new;
+	enum saiga_status status = begin(writer, err);
+	unsigned i;
+
+	if (status == SAIGA_OK)
+		status = find_old(writer, article->id, &stored, &old, err);
+	if (status == SAIGA_OK) {
+		recurring_find(&new, article);
+		status = recurring_count(
+			&counts, writer_database(writer), &old, &new, err);
+	}
+	if (status == SAIGA_OK) {
+		recurring_mark(article, &new, &counts);
+		status = replace(cut, writer, article, err);
+	}
+	for (i = 0; i < counts.n && status == SAIGA_OK; i++)
+		if (recurring_crosses(&counts.items[i]))
+			status = review_all(writer, counts.items[i].term, err);
+	saiga_stored_dispose(&stored);
 	if (status != SAIGA_OK)
 		return status;
 	writer->articles++;

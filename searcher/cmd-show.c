@@ -187,7 +187,7 @@ print_furniture(const struct page *page)
 		const struct saiga_paragraph *p = &list->items[i];
 		struct range range = { p->off, p->len };
 
-		if (p->kind == SAIGA_PARAGRAPH_FURNITURE ||
+		if (p->recurs || p->kind == SAIGA_PARAGRAPH_FURNITURE ||
 			p->kind == SAIGA_PARAGRAPH_SOURCE)
 			print_piece(page, "[-]", range, NULL, FACE_DIM);
 	}

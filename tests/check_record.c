@@ -110,7 +110,8 @@ same_places(const struct saiga_article *a, const struct saiga_article *b)
 		const struct saiga_paragraph *q = &b->paragraphs.items[i];
 
 		ck_assert(p->off == q->off && p->len == q->len &&
-			p->kind == q->kind && p->apart == q->apart);
+			p->kind == q->kind && p->apart == q->apart &&
+			p->recurs == q->recurs);
 		ck_assert(saiga_slice_equal(saiga_article_paragraph(a, i),
 			saiga_article_paragraph(b, i)));
 	}
@@ -146,6 +147,7 @@ START_TEST(what_is_encoded_is_decoded)
 		ck_assert(saiga_slice_equal(b.field[i], a.field[i]));
 		ck_assert_int_eq(b.origin[i], a.origin[i]);
 	}
+	ck_assert(saiga_slice_equal(b.part, a.part));
 	ck_assert(saiga_slice_equal(b.text, a.text));
 	same_places(&a, &b);
 	ck_assert_int_eq(b.modified, a.modified);

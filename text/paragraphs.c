@@ -190,7 +190,7 @@ cut_lines(struct saiga_paragraphs *out, struct saiga_slice text)
 			p->len = off + line.len - p->off;
 		} else {
 			struct saiga_paragraph p = { off, line.len,
-				SAIGA_PARAGRAPH_TEXT, blank };
+				SAIGA_PARAGRAPH_TEXT, blank, false };
 
 			status = saiga_paragraphs_add(out, p);
 		}

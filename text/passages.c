@@ -179,7 +179,7 @@ pack(struct packing *pk, const struct saiga_paragraph *p, uint32_t number)
 	bool heading = p->kind == SAIGA_PARAGRAPH_HEADING;
 	enum saiga_status status = SAIGA_OK;
 
-	if (p->kind != SAIGA_PARAGRAPH_TEXT && !heading)
+	if ((p->kind != SAIGA_PARAGRAPH_TEXT && !heading) || p->recurs)
 		return close_passage(pk);
 	if (words > SAIGA_PASSAGE_WORDS_MAX ||
 		p->len > SAIGA_PASSAGE_BYTES_MAX) {

@@ -95,6 +95,8 @@ extern const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT];
 #define SAIGA_PREFIX_CONTENT "XC" /* hash of the file's content */
 #define SAIGA_PREFIX_EXTERNAL "XE" /* hash of the id it brought along */
 #define SAIGA_PREFIX_HOST "H"
+#define SAIGA_PREFIX_BLOCK "XB" /* hash of a paragraph near an end */
+#define SAIGA_PREFIX_STORY "XS" /* hash of the longest one elsewhere */
 #define SAIGA_PREFIX_DAY "D"   /* yyyymmdd */
 #define SAIGA_PREFIX_MONTH "M" /* yyyymm */
 #define SAIGA_PREFIX_YEAR "Y"  /* yyyy */
@@ -277,7 +279,7 @@ struct saiga_article {
 	uint64_t size;           /* of the file, or its part, bytes */
 	uint8_t hash[SAIGA_HASH_LEN]; /* of these bytes */
 	/* Which of the file's articles it is, as "#ID"; empty where a file is
-	 * one article.  Not in the record, but in the term of the file. */
+	 * one article. */
 	struct saiga_slice part;
 };
 

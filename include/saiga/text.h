@@ -342,6 +342,7 @@ struct saiga_paragraph {
 	size_t off, len; /* without white space around it */
 	enum saiga_paragraph_kind kind;
 	bool apart; /* a blank line, or nothing, stands before it */
+	bool recurs; /* in many articles of its host: kept, not searched */
 };
 
 struct saiga_paragraphs {
@@ -394,7 +395,8 @@ struct saiga_passages {
 #define SAIGA_PASSAGES_INIT { NULL, 0, 0 }
 
 /*
- * Packs the paragraphs of kind TEXT and HEADING into passages: a heading
+ * Packs the paragraphs of kind TEXT and HEADING that do not recur into
+ * passages: a heading
  * begins one, a paragraph too long for one is cut at sentence ends, and none
  * holds paragraphs that another kind stands between.  The first passage's
  * words begin at position pos.  Replaces what *out held.
