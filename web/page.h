@@ -3,7 +3,7 @@
 #ifndef WEB_PAGE_H
 #define WEB_PAGE_H
 
-#include "request.h"
+#include "http.h"
 #include "search.h"
 #include "site.h"
 #include "tongue.h"
@@ -17,7 +17,7 @@ struct page {
 	struct saiga_strbuf *out;
 	const struct site *site;
 	const struct site_collection *collection;
-	const struct request *request;
+	const struct http_request *request;
 	struct xc_database *db;   /* NULL on a page of an error */
 	uint64_t started;         /* nanoseconds */
 	unsigned code;            /* of HTTP; 200 unless a page sets it */
