@@ -185,6 +185,19 @@ printf 'paths = yes\n[a]\nindex = %s/db\n' "$dir" >"$dir/paths.conf"
 get "id=$id" SAIGA_CONFIG="$dir/paths.conf"
 body | grep -q "corpus/en" || fail 'no paths where they are asked for'
 
+# ---- counts --------------------------------------------------------------
+
+# Of as many as are only guessed at where nothing is counted by.
+awk 'BEGIN { for (i = 0; i < 3000; i++)
+	printf "{\"id\":\"%d\",\"title\":\"T\",\"text\":\"%s %s.\"}\n", i,
+		i % 2 ? "zebra" : "-", i % 3 ? "lion" : "-" }' >"$dir/many.jsonl"
+./saiga index -q --db="$dir/many" "$dir/many.jsonl"
+./saiga search --db="$dir/many" zebra lion | grep -q '^about' ||
+	fail 'it does not guess'
+printf '[many]\nindex = %s/many\n' "$dir" >"$dir/many.conf"
+get 'q=zebra+lion' SAIGA_CONFIG="$dir/many.conf"
+body | grep -q 'Articles: <b>2500</b>' || fail 'not all are counted'
+
 # ---- headers -------------------------------------------------------------
 
 get 'q=gas'
