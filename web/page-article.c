@@ -15,7 +15,7 @@ put_piece(const struct page *page, const struct saiga_article *a,
 	struct range range, const struct saiga_paragraph *p,
 	const struct ranges *marks, struct hops *hops)
 {
-	const char *tag = p->kind == SAIGA_PARAGRAPH_HEADING ? "h3" : "p";
+	const char *tag = p->kind == SAIGA_PARAGRAPH_HEADING ? "h2" : "p";
 
 	saiga_strbuf_printf(page->out, "<%s dir=\"auto\">", tag);
 	page_marked(page, a->text.p, range, marks, hops);
