@@ -73,7 +73,8 @@ const char *page_origin(const struct page *page, enum saiga_origin origin);
 
 /* Text of the article with the marks in it; part is a range of the buffer
  * that base points to, marks may be NULL.  With hops, which counts them, each
- * mark has an id and links to the one before it and the one behind it. */
+ * of the first total marks has an id and links to the one before it and the
+ * one behind it. */
 struct hops {
 	unsigned next, total;
 };
