@@ -8,6 +8,7 @@
 
 #include <saiga/store.h>
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -242,6 +243,31 @@ add_passage(struct document_builder *b, struct saiga_slice text, uint32_t base)
 			&before);
 }
 
+/* Sets the length of the article's vector, of the words that have no prefix. */
+static enum saiga_status
+add_vector(struct document_builder *b, struct xc_document *doc,
+	struct saiga_error *err)
+{
+	uint32_t n_terms = saiga_lexicon_count(b->terms), i;
+	char value[XC_SORTABLE_MAX];
+	struct xc_error xerr;
+	double squares = 0;
+	size_t n;
+
+	for (i = 0; i < n_terms; i++) {
+		struct saiga_slice term = saiga_lexicon_term(b->terms, i);
+		double weight = saiga_vector_weight(b->infos[i].wdf);
+
+		if (term.p[0] < 'A' || term.p[0] > 'Z')
+			squares += weight * weight;
+	}
+	n = xc_sortable_serialise(value, sqrt(squares));
+	if (xc_document_set_value(doc, SAIGA_SLOT_VECTOR, value, n, &xerr) !=
+		XC_OK)
+		return saiga_store_error(err, &xerr, "document");
+	return SAIGA_OK;
+}
+
 /* Groups the positions by term (a counting sort, which keeps them ascending)
  * and hands them over. */
 static enum saiga_status
@@ -317,6 +343,8 @@ fill(struct document_builder *b, struct xc_document *doc,
 	enum saiga_status status = add_text(b, a, err);
 	struct xc_error xerr;
 
+	if (status == SAIGA_OK)
+		status = add_vector(b, doc, err);
 	if (status == SAIGA_OK)
 		status = add_postings(b, doc, err);
 	if (status == SAIGA_OK)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * An article is a vector of its words: each weighs as BM25 has it (k1 1.2, b
- * 0.75), and the vector's length is made one.  The sum of the best articles'
- * vectors, less and less for those that scored less, is what they are about;
- * cut to its heaviest words it is compared with other articles.
+ * Articles as vectors of their words (saiga_vector_weight), their lengths made
+ * one.  The sum of the best articles' vectors, less and less for those that
+ * scored less, is what they are about; cut to its heaviest words it is compared
+ * with other articles, whose words are read from the posting lists.
  */
 #include "feedback.h"
 
@@ -11,13 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define K1 1.2
-#define B 0.75
-#define LOOKED_UP 4u /* times the words that are kept: how rare they are */
-#define LEAST 0.01   /* a teacher that weighs less is not asked */
+#define LOOKED_UP 4u  /* times the words that are kept: how rare they are */
+#define LEAST 0.01    /* a teacher that weighs less is not asked */
+#define TELLING 2.303 /* the rarity of a word of a tenth of the articles */
 
 /* bench/README.md has the figures of each. */
-const struct feedback_depth feedback_default = { 5, 0.03, 100, 0.6, 50 };
+const struct feedback_depth feedback_default = { 3, 0.03, 100, 0.6, 50 };
 const struct feedback_depth feedback_deep = { 10, 0.05, 200, 0.7, 200 };
 
 struct learnt {
@@ -54,34 +53,49 @@ is_prefixed(const char *term, size_t len)
 	return len > 0 && term[0] >= 'A' && term[0] <= 'Z';
 }
 
-/*
- * Reads the article's words into the items, those that are in the lexicon, or
- * all of them, which are added; *norm becomes the length of its whole vector.
- */
+/* Moves the iterator to the article and reads the length of its vector; that
+ * of an article without words is 1. */
 static enum saiga_status
-read_article(struct feedback *f, double *norm, uint32_t docid, bool add)
+read_length(double *out, const struct feedback *f, struct xc_value_iter *it,
+	uint32_t docid)
+{
+	struct xc_error xerr;
+	const char *value;
+	uint32_t at;
+	size_t n;
+
+	*out = 1;
+	if (!xc_value_iter_skip_to(it, docid, &xerr))
+		return xerr.kind == XC_OK ? SAIGA_OK : failed(f, &xerr);
+	if (xc_value_iter_docid(&at, it, &xerr) != XC_OK)
+		return failed(f, &xerr);
+	if (at != docid)
+		return SAIGA_OK;
+	value = xc_value_iter_value(it, &n);
+	*out = xc_sortable_unserialise(value, n);
+	if (!(*out > 0))
+		*out = 1;
+	return SAIGA_OK;
+}
+
+/* Reads the article's words into the items, and adds them to the lexicon. */
+static enum saiga_status
+read_article(struct feedback *f, uint32_t docid)
 {
 	enum saiga_status status = SAIGA_OK;
-	struct xc_term_iter *it;
 	struct xc_error xerr;
-	uint32_t length, wdf;
-	double k, squares = 0;
+	struct xc_term_iter *it =
+		xc_database_doc_terms(f->search->db, docid, &xerr);
 	bool more;
 
 	f->n_items = 0;
-	*norm = 1;
-	if (xc_database_doc_length(&length, f->search->db, docid, &xerr) !=
-		XC_OK)
-		return failed(f, &xerr);
-	k = K1 * (1 - B + B * length / f->average);
-	it = xc_database_doc_terms(f->search->db, docid, &xerr);
 	if (it == NULL)
 		return failed(f, &xerr);
 	more = xc_term_iter_next(it, &xerr);
 	while (more && status == SAIGA_OK) {
+		struct feedback_word item;
 		struct saiga_slice term;
-		uint32_t word;
-		double weight;
+		uint32_t wdf;
 
 		term.p = xc_term_iter_term(it, &term.len);
 		/* Behind the last of the prefixes. */
@@ -89,25 +103,22 @@ read_article(struct feedback *f, double *norm, uint32_t docid, bool add)
 			more = xc_term_iter_skip_to(it, "[", 1, &xerr);
 			continue;
 		}
-		word = add ? saiga_lexicon_add(f->words, term)
-			   : saiga_lexicon_find(f->words, term);
+		item.word = saiga_lexicon_add(f->words, term);
 		if (xc_term_iter_wdf(&wdf, it, &xerr) != XC_OK)
 			break;
-		weight = wdf / (wdf + k);
-		squares += weight * weight;
-		if (word != SAIGA_NO_TERM)
+		item.weight = saiga_vector_weight(wdf);
+		if (item.word == SAIGA_NO_TERM)
+			status = SAIGA_NOMEM;
+		else
 			status = saiga_array_reserve(&f->items, &f->items_cap,
 				f->n_items + 1, sizeof(*f->items));
-		if (word != SAIGA_NO_TERM && status == SAIGA_OK) {
-			f->items[f->n_items].word = word;
-			f->items[f->n_items++].weight = weight;
-		}
+		if (status == SAIGA_OK)
+			f->items[f->n_items++] = item;
 		more = xc_term_iter_next(it, &xerr);
 	}
 	xc_term_iter_free(it);
 	if (xerr.kind != XC_OK)
 		return failed(f, &xerr);
-	*norm = squares > 0 ? sqrt(squares) : 1;
 	return status == SAIGA_OK ? status : saiga_error_nomem(f->search->err);
 }
 
@@ -115,9 +126,9 @@ read_article(struct feedback *f, double *norm, uint32_t docid, bool add)
 static enum saiga_status
 learn(struct feedback *f, uint32_t docid, double share)
 {
-	double norm;
-	enum saiga_status status = read_article(f, &norm, docid, true);
+	enum saiga_status status = read_article(f, docid);
 	size_t n = saiga_lexicon_count(f->words), i;
+	double squares = 0;
 
 	if (status != SAIGA_OK)
 		return status;
@@ -127,8 +138,10 @@ learn(struct feedback *f, uint32_t docid, double share)
 	while (f->n < n)
 		f->weights[f->n++] = 0;
 	for (i = 0; i < f->n_items; i++)
+		squares += f->items[i].weight * f->items[i].weight;
+	for (i = 0; i < f->n_items; i++)
 		f->weights[f->items[i].word] +=
-			share * f->items[i].weight / norm;
+			share * f->items[i].weight / sqrt(squares);
 	return SAIGA_OK;
 }
 
@@ -248,21 +261,16 @@ feedback_new(struct feedback **out, struct search *s, const struct ranked *best,
 	size_t n, const struct feedback_depth *depth)
 {
 	struct feedback *f;
-	struct xc_database_stats stats;
-	struct xc_error xerr;
 	enum saiga_status status;
 
 	*out = NULL;
 	if (n == 0 || best[0].score <= 0)
 		return SAIGA_OK;
-	if (xc_database_get_stats(&stats, s->db, &xerr) != XC_OK)
-		return saiga_store_error(s->err, &xerr, "search");
 	f = calloc(1, sizeof(*f));
 	if (f == NULL)
 		return saiga_error_nomem(s->err);
 	f->search = s;
-	f->average = stats.average_length > 0 ? stats.average_length : 1;
-	f->n_articles = stats.doc_count;
+	f->n_articles = s->results->plan->n_articles;
 	f->words = saiga_lexicon_new();
 	status = f->words == NULL ? saiga_error_nomem(s->err)
 				  : learn_all(f, best, n, depth);
@@ -285,55 +293,112 @@ feedback_free(struct feedback *f)
 	free(f);
 }
 
-enum saiga_status
-feedback_likeness(double *out, struct feedback *f, uint32_t docid)
+/* Adds what the word tells of the articles, which go up by docid. */
+static enum saiga_status
+compare_word(const struct feedback *f, uint32_t word,
+	struct ranked *const *articles, size_t n)
 {
-	double norm, sum = 0;
-	enum saiga_status status = read_article(f, &norm, docid, false);
+	struct saiga_slice term = saiga_lexicon_term(f->words, word);
+	struct xc_error xerr;
+	struct xc_posting_iter *it =
+		xc_database_postings(f->search->db, term.p, term.len, &xerr);
+	uint32_t wdf, docid = 0;
 	size_t i;
 
-	for (i = 0; status == SAIGA_OK && i < f->n_items; i++)
-		sum += f->items[i].weight * f->weights[f->items[i].word];
-	*out = sum / norm;
+	if (it == NULL)
+		return failed(f, &xerr);
+	for (i = 0; i < n; i++) {
+		if (docid < articles[i]->docid) {
+			if (!xc_posting_iter_skip_to(
+				    it, articles[i]->docid, &xerr))
+				break;
+			docid = xc_posting_iter_docid(it);
+		}
+		if (docid != articles[i]->docid)
+			continue;
+		if (xc_posting_iter_wdf(&wdf, it, &xerr) != XC_OK)
+			break;
+		articles[i]->likeness +=
+			f->weights[word] * saiga_vector_weight(wdf);
+	}
+	xc_posting_iter_free(it);
+	return xerr.kind == XC_OK ? SAIGA_OK : failed(f, &xerr);
+}
+
+static int
+compare_docids(const void *a, const void *b)
+{
+	const struct ranked *const *x = a, *const *y = b;
+
+	return ((*x)->docid > (*y)->docid) - ((*x)->docid < (*y)->docid);
+}
+
+enum saiga_status
+feedback_compare(const struct feedback *f, struct ranked **articles, size_t n)
+{
+	struct xc_error xerr;
+	struct xc_value_iter *lengths =
+		xc_database_values(f->search->db, SAIGA_SLOT_VECTOR, &xerr);
+	enum saiga_status status = SAIGA_OK;
+	double length;
+	size_t i;
+
+	if (lengths == NULL)
+		return failed(f, &xerr);
+	if (n > 1)
+		qsort(articles, n, sizeof(*articles), compare_docids);
+	for (i = 0; i < f->n && status == SAIGA_OK; i++)
+		status = compare_word(f, (uint32_t)i, articles, n);
+	for (i = 0; i < n && status == SAIGA_OK; i++) {
+		status = read_length(&length, f, lengths, articles[i]->docid);
+		articles[i]->likeness /= length;
+	}
+	xc_value_iter_free(lengths);
 	return status;
 }
 
 /* A word as a query, its weight without the rarity that Xapian counts. */
 static struct xc_query *
-word_query(const struct feedback *f, uint32_t word, struct xc_error *xerr)
+word_query(const struct feedback *f, uint32_t word, double idf,
+	struct xc_error *xerr)
 {
 	struct saiga_slice term = saiga_lexicon_term(f->words, word);
 	struct xc_query *query, *scaled;
-	double idf;
 
-	if (find_idf(&idf, f, word, xerr) != XC_OK)
-		return NULL;
 	query = xc_query_new_term(term.p, term.len, 1, 0, xerr);
 	if (query == NULL)
 		return NULL;
-	scaled = xc_query_new_scaled(
-		query, idf > 0 ? f->weights[word] / idf : 0, xerr);
+	scaled = xc_query_new_scaled(query, f->weights[word] / idf, xerr);
 	xc_query_free(query);
 	return scaled;
 }
 
-struct xc_query *
-feedback_query(const struct feedback *f, struct xc_error *xerr)
+enum saiga_status
+feedback_query(struct xc_query **out, const struct feedback *f)
 {
-	struct xc_query **words = calloc(f->n + 1, sizeof(*words)),
-			*query = NULL;
+	struct xc_query **words = calloc(f->n + 1, sizeof(*words));
+	struct xc_error xerr;
 	size_t n = 0, i;
+	double idf;
 
-	while (words != NULL && n < f->n) {
-		words[n] = word_query(f, (uint32_t)n, xerr);
-		if (words[n++] == NULL)
+	*out = NULL;
+	if (words == NULL)
+		return saiga_error_nomem(f->search->err);
+	for (i = 0; i < f->n; i++) {
+		if (find_idf(&idf, f, (uint32_t)i, &xerr) != XC_OK)
 			break;
+		if (idf < TELLING)
+			continue;
+		words[n] = word_query(f, (uint32_t)i, idf, &xerr);
+		if (words[n] == NULL)
+			break;
+		n++;
 	}
-	if (n > 0 && words[n - 1] != NULL)
-		query = xc_query_new_combined(XC_OP_OR,
-			(const struct xc_query *const *)words, n, 0, xerr);
+	if (i == f->n)
+		*out = xc_query_new_combined(XC_OP_OR,
+			(const struct xc_query *const *)words, n, 0, &xerr);
 	for (i = 0; i < n; i++)
 		xc_query_free(words[i]);
 	free(words);
-	return query;
+	return *out != NULL ? SAIGA_OK : failed(f, &xerr);
 }

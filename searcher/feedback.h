@@ -31,12 +31,14 @@ SAIGA_CHECKED enum saiga_status feedback_new(struct feedback **out,
 
 void feedback_free(struct feedback *feedback);
 
-/* Sets how like them the article is: 0 and up, a cosine times a constant. */
-SAIGA_CHECKED enum saiga_status feedback_likeness(
-	double *out, struct feedback *feedback, uint32_t docid);
+/* Sets how like them each of the articles is, whose likeness is 0 so far: 0 and
+ * up, a cosine times a constant.  Sorts the list by docid. */
+SAIGA_CHECKED enum saiga_status feedback_compare(
+	const struct feedback *feedback, struct ranked **articles, size_t n);
 
-/* A query for the words learnt, the caller's; NULL on errors. */
-struct xc_query *feedback_query(
-	const struct feedback *feedback, struct xc_error *xerr);
+/* Sets *out to a query for the words learnt, but for those of more than a tenth
+ * of the articles; the caller's. */
+SAIGA_CHECKED enum saiga_status feedback_query(
+	struct xc_query **out, const struct feedback *feedback);
 
 #endif

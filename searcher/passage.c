@@ -138,8 +138,8 @@ bm25(double *out, struct score_parts *parts, struct finder *finder,
 		if (tf <= 0)
 			continue;
 		counts[u] = 0;
-		value = unit->times * finder->weights[u] * tf *
-			(K1 + 1) / (tf + K1 * (1 - B + B * length));
+		value = unit->times * finder->weights[u] * tf * (K1 + 1) /
+			(tf + K1 * (1 - B + B * length));
 		*out += value;
 		if (parts != NULL && status == SAIGA_OK)
 			status = add_part(parts, unit, value);

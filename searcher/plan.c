@@ -300,11 +300,14 @@ is_open(const struct query_node *root)
 {
 	size_t i;
 
+	if (root->type != QUERY_BAG)
+		return root->n == 0 && root->sign == QUERY_MAY &&
+			!query_is_filter(root);
 	for (i = 0; i < root->n; i++)
 		if (root->children[i]->sign == QUERY_MUST &&
 			!query_is_filter(root->children[i]))
 			return false;
-	return root->type == QUERY_BAG;
+	return true;
 }
 
 static struct xc_query *

@@ -15,30 +15,50 @@ has_docid(const struct ranking *ranking, uint32_t docid)
 	return false;
 }
 
-/* What the words learnt find, within what every answer must fulfil. */
-static struct xc_mset *
-match_learnt(struct search *s, const struct feedback *feedback, uint32_t max,
-	struct xc_error *xerr)
+/* The best max of what the words learnt find, within what every answer must
+ * fulfil. */
+static enum saiga_status
+match_learnt(struct xc_mset **out, struct search *s,
+	const struct feedback *feedback, uint32_t max)
 {
-	struct xc_query *words = feedback_query(feedback, xerr), *query = NULL;
-	struct xc_query *limits = s->results->plan->limits;
+	const struct xc_query *limits = s->results->plan->limits;
+	struct xc_query *words, *within = NULL;
 	struct xc_enquire *enquire = NULL;
-	struct xc_mset *mset = NULL;
+	struct xc_error xerr;
+	enum saiga_status status = feedback_query(&words, feedback);
 
-	if (words != NULL && limits != NULL) {
+	*out = NULL;
+	if (status != SAIGA_OK)
+		return status;
+	if (limits != NULL) {
 		const struct xc_query *list[] = { words, limits };
 
-		query = xc_query_new_combined(XC_OP_FILTER, list, 2, 0, xerr);
+		within = xc_query_new_combined(XC_OP_FILTER, list, 2, 0, &xerr);
 	}
-	if (words != NULL && (limits == NULL || query != NULL))
-		enquire =
-			search_enquire(s, query != NULL ? query : words, xerr);
+	if (limits == NULL || within != NULL)
+		enquire = search_enquire(
+			s, within != NULL ? within : words, &xerr);
 	if (enquire != NULL)
-		mset = xc_enquire_match(enquire, 0, max, NULL, xerr);
+		*out = xc_enquire_match(enquire, 0, max, NULL, &xerr);
 	xc_enquire_free(enquire);
-	xc_query_free(query);
+	xc_query_free(within);
 	xc_query_free(words);
-	return mset;
+	return *out != NULL ? SAIGA_OK
+			    : saiga_store_error(s->err, &xerr, "search");
+}
+
+static enum saiga_status
+add_found(struct ranking *ranking, struct search *s, uint32_t docid)
+{
+	struct ranked item = { .docid = docid };
+
+	if (has_docid(ranking, docid))
+		return SAIGA_OK;
+	if (saiga_array_reserve(&ranking->items, &ranking->cap, ranking->n + 1,
+		    sizeof(*ranking->items)) != SAIGA_OK)
+		return saiga_error_nomem(s->err);
+	ranking->items[ranking->n++] = item;
+	return ranking_age(s, &ranking->items[ranking->n - 1]);
 }
 
 /* Adds articles that have the words learnt, and none of the query's. */
@@ -46,32 +66,20 @@ static enum saiga_status
 widen(struct ranking *ranking, struct search *s,
 	const struct feedback *feedback, uint32_t max)
 {
-	enum saiga_status status = SAIGA_OK;
 	size_t found = ranking->n;
+	struct xc_mset *mset;
+	enum saiga_status status = match_learnt(&mset, s, feedback, max);
 	struct xc_error xerr;
-	struct xc_mset *mset = match_learnt(s, feedback, max, &xerr);
-	struct xc_match match;
 	uint32_t i;
 
-	for (i = 0;
-		mset != NULL && status == SAIGA_OK && i < xc_mset_size(mset) &&
-		xc_mset_match(&match, mset, i, &xerr) == XC_OK;
-		i++) {
-		struct ranked item = { .docid = match.docid };
+	for (i = 0; status == SAIGA_OK && i < xc_mset_size(mset); i++) {
+		struct xc_match match;
 
-		if (has_docid(ranking, match.docid))
-			continue;
-		if (saiga_array_reserve(&ranking->items, &ranking->cap,
-			    ranking->n + 1,
-			    sizeof(*ranking->items)) != SAIGA_OK)
-			status = saiga_error_nomem(s->err);
+		if (xc_mset_match(&match, mset, i, &xerr) != XC_OK)
+			status = saiga_store_error(s->err, &xerr, "search");
 		else
-			status = ranking_age(s, &item);
-		if (status == SAIGA_OK)
-			ranking->items[ranking->n++] = item;
+			status = add_found(ranking, s, match.docid);
 	}
-	if (status == SAIGA_OK && (mset == NULL || xerr.kind != XC_OK))
-		status = saiga_store_error(s->err, &xerr, "search");
 	xc_mset_free(mset);
 	s->results->total += (uint32_t)(ranking->n - found);
 	s->results->total_is_exact &= ranking->n == found;
@@ -81,40 +89,44 @@ widen(struct ranking *ranking, struct search *s,
 /* Of fewer articles there is nothing to learn: a person sees them all. */
 #define FEEDBACK_LEAST 10u
 
-/* The first articles, up to the depth, and those that were added. */
-static bool
-is_compared(size_t i, size_t found, const struct feedback_depth *depth)
+/* Compares the first articles, up to the depth, and those that were added. */
+static enum saiga_status
+compare_articles(struct ranking *ranking, struct search *s,
+	const struct feedback *feedback, size_t found, uint32_t depth)
 {
-	return i < depth->articles || i >= found;
+	struct ranked **list = malloc(ranking->n * sizeof(struct ranked *));
+	enum saiga_status status;
+	size_t n = 0, i;
+
+	if (list == NULL)
+		return saiga_error_nomem(s->err);
+	for (i = 0; i < ranking->n; i++)
+		if (i < depth || i >= found)
+			list[n++] = &ranking->items[i];
+	status = feedback_compare(feedback, list, n);
+	free(list);
+	return status;
 }
 
 /* Mixes what an article has by the query with how like the best it is, on the
  * scale of the best one's score. */
-static enum saiga_status
-mix(struct ranking *ranking, struct feedback *feedback, size_t found,
-	const struct feedback_depth *depth)
+static void
+mix(struct ranking *ranking, double share)
 {
-	enum saiga_status status = SAIGA_OK;
 	double most = 0, top = ranking->items[0].score;
 	size_t i;
 
-	for (i = 0; i < ranking->n && status == SAIGA_OK; i++) {
+	for (i = 0; i < ranking->n; i++)
+		if (ranking->items[i].likeness > most)
+			most = ranking->items[i].likeness;
+	for (i = 0; i < ranking->n && most > 0; i++) {
 		struct ranked *item = &ranking->items[i];
 
-		if (is_compared(i, found, depth))
-			status = feedback_likeness(
-				&item->likeness, feedback, item->docid);
-		most = item->likeness > most ? item->likeness : most;
-	}
-	for (i = 0; i < ranking->n && status == SAIGA_OK && most > 0; i++) {
-		struct ranked *item = &ranking->items[i];
-
-		item->kept = 1 - depth->share;
-		item->likeness *= depth->share * top / most;
+		item->kept = 1 - share;
+		item->likeness *= share * top / most;
 		item->score =
 			item->kept * item->score + item->fresh * item->likeness;
 	}
-	return status;
 }
 
 enum saiga_status
@@ -137,9 +149,12 @@ ranking_make(struct ranking *out, struct search *s, uint32_t n)
 	if (status == SAIGA_OK && feedback != NULL && deep)
 		status = widen(out, s, feedback, depth->articles);
 	if (status == SAIGA_OK && feedback != NULL)
-		status = mix(out, feedback, found, depth);
-	if (status == SAIGA_OK && feedback != NULL)
+		status = compare_articles(
+			out, s, feedback, found, depth->articles);
+	if (status == SAIGA_OK && feedback != NULL) {
+		mix(out, depth->share);
 		status = ranking_sort(out, s);
+	}
 	feedback_free(feedback);
 	out->n = out->n < n ? out->n : n;
 	return status;

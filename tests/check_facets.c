@@ -315,7 +315,6 @@ facets_suite(void)
 	Suite *suite = suite_create("facets");
 	TCase *tc = tcase_create("counts");
 
-	tcase_set_timeout(tc, 30);
 	tcase_add_unchecked_fixture(tc, articles_setup, articles_teardown);
 	tcase_add_loop_test(tc, facets_count, 0, (int)counts.n);
 	tcase_add_test(tc, a_facet_says_how_many_are_left_out);

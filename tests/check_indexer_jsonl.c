@@ -364,7 +364,6 @@ jsonl_suite(void)
 
 	tcase_add_checked_fixture(
 		tcase, test_folder_setup, test_folder_teardown);
-	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, file_gives_its_articles, 0, COUNT(contents));
 	tcase_add_test(tcase, changed_objects_alone_are_written);
 	tcase_add_test(tcase, external_id_is_a_term);

@@ -103,7 +103,6 @@ main(void)
 	tc = test_case(suite, "rows");
 	tcase_add_loop_test(tc, query_is_read_as, 0, (int)queries.n);
 	tc = test_case(suite, "properties");
-	tcase_set_timeout(tc, 15);
 	tcase_add_loop_test(
 		tc, properties_hold_for_every_row, 0, (int)queries.n);
 	tcase_add_loop_test(tc, properties_hold_for_seeds, 0, COUNT(seeds));

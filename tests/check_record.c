@@ -6,8 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
-#define CHECKSUM_LEN 8
+#define CHECKSUM_LEN 4
 
 /* A title, a question, and a paragraph. */
 #define TEXT "Газ\n\nWhy now?\n\nThey agreed on Tuesday in Astana, and left."
@@ -264,10 +265,11 @@ sign(struct saiga_strbuf *record)
 {
 	struct saiga_slice body =
 		saiga_slice_of(record->p, record->len - CHECKSUM_LEN);
-	uint8_t hash[SAIGA_HASH_LEN];
+	unsigned long crc = crc32_z(0, (const Bytef *)body.p, body.len);
+	unsigned i;
 
-	saiga_hash(body, hash);
-	memcpy(record->p + body.len, hash, CHECKSUM_LEN);
+	for (i = 0; i < CHECKSUM_LEN; i++)
+		record->p[body.len + i] = (char)(crc >> (8 * i));
 }
 
 START_TEST(a_version_that_is_not_ours_is_refused)
@@ -352,7 +354,7 @@ START_TEST(random_bytes_with_a_checksum_do_no_harm)
 			saiga_strbuf_byte(&record,
 				(char)(i % 2 == 0 ? random_next(&state)
 						  : random_next(&state) % 10));
-		saiga_strbuf_append(&record, "checksum", CHECKSUM_LEN);
+		saiga_strbuf_append(&record, "csum", CHECKSUM_LEN);
 		decode_signed(&record);
 	}
 	saiga_strbuf_dispose(&record);
@@ -390,7 +392,6 @@ main(void)
 	tcase_add_test(tc, an_article_may_be_decoded_over_another);
 	tcase_add_test(tc, a_record_over_the_maximum_is_refused);
 	tc = test_case(suite, "damage");
-	tcase_set_timeout(tc, 10);
 	tcase_add_loop_test(tc, a_flipped_bit_is_found, 0, COUNT(makers));
 	tcase_add_loop_test(tc, a_cut_record_is_found, 0, COUNT(makers));
 	tcase_add_test(tc, a_version_that_is_not_ours_is_refused);

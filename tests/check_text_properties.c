@@ -387,14 +387,12 @@ main(void)
 	int result;
 
 	test_table_read(&graphemes, "graphemes");
-	tcase_set_timeout(tc, 15);
 	tcase_add_loop_test(
 		tc, properties_hold_for_every_row, 0, COUNT(tables));
 	tcase_add_loop_test(tc, properties_hold_for_seeds, 0, COUNT(seeds));
 	tcase_add_loop_test(tc, properties_hold_for_mixed_texts, 0, MIXTURES);
 	tcase_add_loop_test(tc, a_text_has_clusters, 0, (int)graphemes.n);
 	tc = test_case(suite, "giants");
-	tcase_set_timeout(tc, 15);
 	tcase_add_loop_test(
 		tc, a_giant_text_is_read_in_linear_time, 0, COUNT(giants));
 	result = test_run(suite);

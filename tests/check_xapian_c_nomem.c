@@ -159,7 +159,6 @@ main(void)
 	}
 	suite = suite_create("xapian-c-nomem");
 	tc = xc_test_case(suite, "nomem");
-	tcase_set_timeout(tc, 60);
 	tcase_set_tags(tc, "nomem");
 	tcase_add_test(tc, a_commit_without_memory_is_whole_or_nothing);
 	tcase_add_test(tc, a_search_without_memory_says_so);

@@ -45,8 +45,20 @@ enum saiga_slot {
 	SAIGA_SLOT_INDEXED,   /* sortable number: seconds UTC, first indexed */
 	SAIGA_SLOT_AUTHORS,   /* each once, a line feed between */
 	SAIGA_SLOT_ID,        /* the article's: the order of equals */
+	SAIGA_SLOT_VECTOR,    /* sortable number: the length of its vector */
 	SAIGA_SLOT_NONE
 };
+
+/*
+ * An article is a vector, too, of what it tells by each of its words, the
+ * title's counted as often as the index has them: BM25's part of a count (k1
+ * 1.2, b 0), which is what a word weighs there that an article has so often.
+ */
+static inline double
+saiga_vector_weight(uint32_t count)
+{
+	return count / (count + 1.2);
+}
 
 /* One row says everything about a field. */
 struct saiga_field_info {
