@@ -11,7 +11,7 @@
 
 #include <saiga/article.h>
 
-#define SAIGA_FORMAT_VERSION 2
+#define SAIGA_FORMAT_VERSION 3
 
 /* ---- opening: store/open.c ---------------------------------------------- */
 
