@@ -158,6 +158,9 @@ write_site(const struct run *run, struct saiga_error *err)
 	return status;
 }
 
+/* Another site's name that leads to this address would make the page that
+ * site's own, for its scripts to read: only names of this machine are served
+ * (DNS rebinding). */
 static enum saiga_status
 write_server(const struct run *run, struct saiga_error *err)
 {
@@ -170,7 +173,11 @@ write_server(const struct run *run, struct saiga_error *err)
 		"server.document-root = \"%s/empty\"\n"
 		"server.upload-dirs = ( \"%s\" )\n"
 		"server.tag = \"\"\n"
-		"server.modules = ( \"mod_fastcgi\" )\n"
+		"server.max-request-size = 1\n"
+		"server.modules = ( \"mod_access\", \"mod_fastcgi\" )\n"
+		"$HTTP[\"host\"] !~ \"^(127\\.0\\.0\\.1|localhost)"
+		"(:[0-9]+)?$\" {\n"
+		"\turl.access-deny = ( \"\" )\n}\n"
 		"fastcgi.server = ( \"/\" => (( \"bin-path\" => "
 		"\"%s/saiga.cgi\",\n"
 		"\t\"socket\" => \"%s/socket\", \"max-procs\" => 1,\n"

@@ -33,7 +33,8 @@ counts_make(struct counts *out, const struct xc_database *db,
 	struct saiga_error *err)
 {
 	struct xc_match_options options = { .check_at_least = UINT32_MAX };
-	const struct counts none = { { NULL } };
+	const struct counts none = { .articles = 0 };
+	struct xc_mset_stats stats;
 	struct xc_weight *weight = NULL;
 	struct xc_enquire *enquire = NULL;
 	struct xc_mset *mset = NULL;
@@ -54,6 +55,8 @@ counts_make(struct counts *out, const struct xc_database *db,
 	xc_enquire_free(enquire);
 	if (mset == NULL)
 		return saiga_store_error(err, &xerr, "search");
+	xc_mset_get_stats(&stats, mset);
+	out->articles = stats.matches_estimated;
 	xc_mset_free(mset);
 	return SAIGA_OK;
 }

@@ -16,6 +16,7 @@ enum count {
 
 struct counts {
 	struct xc_match_spy *spies[COUNTS]; /* NULL: not counted */
+	uint32_t articles;                  /* that match, where any is */
 };
 
 /* Counts everything if all, or only days if days, in all articles that the

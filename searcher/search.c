@@ -219,11 +219,17 @@ static enum saiga_status
 count_all(struct search *s)
 {
 	const struct search_options *o = s->options;
+	bool counted = o->facets > 0 || o->timeline != TIMELINE_NONE;
 	struct search_results *r = s->results;
 	struct counts counts;
 	enum saiga_status status = counts_make(&counts, s->db, r->plan->query,
 		o->facets > 0, o->timeline != TIMELINE_NONE, s->err);
 
+	/* All were looked at; the deep look adds what does not match. */
+	if (status == SAIGA_OK && counted && o->feedback != FEEDBACK_DEEP) {
+		r->total = counts.articles;
+		r->total_is_exact = true;
+	}
 	if (status == SAIGA_OK && o->facets > 0)
 		status = facets_new(&r->facets, &counts, o->facets, s->err);
 	if (status == SAIGA_OK && o->timeline != TIMELINE_NONE)

@@ -6,7 +6,7 @@
 #include "escape.h"
 #include "filters.h"
 #include "late.h"
-#include "request.h"
+#include "http.h"
 #include "site.h"
 #include "tongue.h"
 
@@ -141,7 +141,7 @@ START_TEST(a_language_is_chosen)
 
 	saiga_strbuf_str(&got,
 		params_table[PARAM_LANGUAGE]
-			.words[request_language(languages.rows[_i].input.p)]);
+			.words[http_language(languages.rows[_i].input.p)]);
 	test_row_gives(&languages, _i, &got);
 }
 END_TEST
@@ -168,13 +168,14 @@ static const struct {
 START_TEST(the_own_address_is_found)
 {
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	struct request request;
+	struct http_request request;
 	char *environment[5];
 
 	memcpy(environment, bases[_i].environment, sizeof(environment));
-	ck_assert_int_eq(request_read(&request, environment, &err), SAIGA_OK);
+	ck_assert_int_eq(
+		http_request_read(&request, environment, &err), SAIGA_OK);
 	ck_assert_str_eq(saiga_strbuf_cstr(&request.base), bases[_i].base);
-	request_dispose(&request);
+	http_request_dispose(&request);
 }
 END_TEST
 
@@ -186,12 +187,12 @@ START_TEST(only_reading_is_allowed)
 	char method[64];
 	char *environment[] = { method, NULL };
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	struct request request;
+	struct http_request request;
 
 	snprintf(method, sizeof(method), "REQUEST_METHOD=%s", methods[_i]);
-	ck_assert_int_eq(
-		request_read(&request, environment, &err), SAIGA_UNSUPPORTED);
-	request_dispose(&request);
+	ck_assert_int_eq(http_request_read(&request, environment, &err),
+		SAIGA_UNSUPPORTED);
+	http_request_dispose(&request);
 }
 END_TEST
 

@@ -4,7 +4,7 @@
  * header, and a link made of what was read is read as the same.  check_web
  * runs it over tests/seeds/request/.
  */
-#include "request.h"
+#include "http.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,7 +76,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > 0)
 		memcpy(header, data, size);
 	header[size] = '\0';
-	if (request_language(header) == LANGUAGE_ANY)
+	if (http_language(header) == LANGUAGE_ANY)
 		why = "a language is chosen";
 	free(header);
 	if (why == NULL)

@@ -66,6 +66,12 @@ gives 400 "$address?n=x"
 gives 404 "$address?id=aaaaaaaaaaaaa"
 gives 405 -d q=gas "$address"
 gives 405 -X DELETE "$address"
+head -c 5000 /dev/zero >"$dir/long"
+gives 413 --data-binary "@$dir/long" "$address"
+gives 200 -H "Host: localhost:$port" "$address"
+# By a name of its own, another site could have the browser read the page.
+gives 403 -H 'Host: rebound.example' "$address"
+gives 403 -H "Host: 127.0.0.1.rebound.example:$port" "$address"
 tag=$(curl -sI "$address?q=gas" | tr -d '\r' | sed -n 's/^ETag: //p')
 gives 304 -H "If-None-Match: $tag" "$address?q=gas"
 gives 200 --compressed -H 'Accept-Language: kk' "$address?q=gas"

@@ -185,6 +185,33 @@ printf 'paths = yes\n[a]\nindex = %s/db\n' "$dir" >"$dir/paths.conf"
 get "id=$id" SAIGA_CONFIG="$dir/paths.conf"
 body | grep -q "corpus/en" || fail 'no paths where they are asked for'
 
+# ---- counts --------------------------------------------------------------
+
+# Of as many as are only guessed at where nothing is counted by.
+awk 'BEGIN { for (i = 0; i < 3000; i++)
+	printf "{\"id\":\"%d\",\"title\":\"T\",\"text\":\"%s %s.\"}\n", i,
+		i % 2 ? "zebra" : "-", i % 3 ? "lion" : "-" }' >"$dir/many.jsonl"
+./saiga index -q --db="$dir/many" "$dir/many.jsonl"
+./saiga search --db="$dir/many" zebra lion | grep -q '^about' ||
+	fail 'it does not guess'
+printf '[many]\nindex = %s/many\n' "$dir" >"$dir/many.conf"
+get 'q=zebra+lion' SAIGA_CONFIG="$dir/many.conf"
+body | grep -q 'Articles: <b>2500</b>' || fail 'not all are counted'
+
+# A mark with its links takes much more than the word: not every one has them.
+awk 'BEGIN { for (i = 0; i < 5000; i++) printf "zebra %d. ", i }' \
+	>"$dir/stripes.txt"
+./saiga index -q --db="$dir/stripes" "$dir/stripes.txt"
+printf '[stripes]\nindex = %s/stripes\n' "$dir" >"$dir/many.conf"
+stripes=$(./saiga search --db="$dir/stripes" --json zebra |
+	sed 's/.*{"id":"\([a-z0-9]*\)".*/\1/')
+get "id=$stripes&q=zebra" SAIGA_CONFIG="$dir/many.conf"
+status 200
+[ "$(body | grep -o '<mark' | wc -l)" -ge 5000 ] || fail 'not all are marked'
+[ "$(body | grep -o '<mark id=' | wc -l)" -eq 1000 ] || fail 'hops without end'
+body | grep -q '<mark id="h1000">zebra<span class="hops"><a href="#h999"' ||
+	fail 'the last hop is not as the others'
+
 # ---- headers -------------------------------------------------------------
 
 get 'q=gas'

@@ -79,7 +79,7 @@ static const struct route {
 };
 
 static const struct route *
-route_of(const struct request *request)
+route_of(const struct http_request *request)
 {
 	const struct route *r = routes;
 
@@ -130,7 +130,7 @@ run(struct page *page, page_fn fn)
 static enum saiga_status
 answer_page(struct page *page, struct service *service, struct stamp *stamp)
 {
-	const struct request *request = page->request;
+	const struct http_request *request = page->request;
 	const struct route *route = route_of(request);
 	enum saiga_status status;
 
@@ -223,7 +223,7 @@ answer(struct saiga_strbuf *out, struct saiga_strbuf *log,
 {
 	struct saiga_strbuf body = SAIGA_STRBUF_INIT(PAGE_MAX);
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	struct request request;
+	struct http_request request;
 	struct stamp stamp = STAMP_INIT;
 	struct page page = {
 		.out = &body,
@@ -234,7 +234,8 @@ answer(struct saiga_strbuf *out, struct saiga_strbuf *log,
 		.type = "text/html; charset=utf-8",
 		.err = &err,
 	};
-	enum saiga_status status = request_read(&request, environment, &err);
+	enum saiga_status status =
+		http_request_read(&request, environment, &err);
 
 	if (status == SAIGA_OK)
 		status = answer_page(&page, service, &stamp);
@@ -251,6 +252,6 @@ answer(struct saiga_strbuf *out, struct saiga_strbuf *log,
 	put_headers(out, &page, &stamp);
 	if (!request.head && page.code != 304)
 		saiga_strbuf_slice(out, saiga_strbuf_view(&body));
-	request_dispose(&request);
+	http_request_dispose(&request);
 	saiga_strbuf_dispose(&body);
 }

@@ -42,14 +42,20 @@ put_value(const struct page *page, struct saiga_slice text,
 	return status;
 }
 
+/* One value that all have narrows nothing down. */
+static bool
+narrows(const struct facet *facet)
+{
+	return facet->n + (facet->unknown > 0) >= 2;
+}
+
 static enum saiga_status
 put_facet(const struct page *page, const struct facet *facet, enum word label)
 {
 	enum saiga_status status = SAIGA_OK;
 	size_t i;
 
-	/* One value that all have narrows nothing down. */
-	if (facet->n + (facet->unknown > 0) < 2)
+	if (!narrows(facet))
 		return SAIGA_OK;
 	page_put(page, "<section><h2>");
 	page_say(page, label);
@@ -161,6 +167,17 @@ put_timeline(const struct page *page, const struct timeline *t)
 	return status;
 }
 
+bool
+aside_has_any(const struct search_results *r)
+{
+	bool any = r->timeline != NULL && r->timeline->n >= 2;
+	unsigned i;
+
+	for (i = 0; i < FACETS && r->facets != NULL; i++)
+		any = any || narrows(&r->facets->items[i]);
+	return any;
+}
+
 enum saiga_status
 aside_put(const struct page *page, const struct search_results *r)
 {
@@ -177,7 +194,7 @@ aside_put(const struct page *page, const struct search_results *r)
 	enum saiga_status status;
 	size_t i;
 
-	page_put(page, "<aside aria-label=\"");
+	page_put(page, "<aside id=\"narrow\" aria-label=\"");
 	page_say(page, WORD_NARROW);
 	page_put(page, "\">\n");
 	status = put_timeline(page, r->timeline);

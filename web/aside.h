@@ -10,4 +10,7 @@
 SAIGA_CHECKED enum saiga_status aside_put(
 	const struct page *page, const struct search_results *results);
 
+/* Whether there is anything to narrow down by, or a course over time. */
+bool aside_has_any(const struct search_results *r);
+
 #endif

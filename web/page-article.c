@@ -9,13 +9,14 @@
 
 #define SIMILAR_SHOWN 6u
 #define HITS_SHOWN 24u /* passages that the line of hits names */
+#define HOPS_MAX 1000u /* marks that lead to others: each adds 200 bytes */
 
 static void
 put_piece(const struct page *page, const struct saiga_article *a,
 	struct range range, const struct saiga_paragraph *p,
 	const struct ranges *marks, struct hops *hops)
 {
-	const char *tag = p->kind == SAIGA_PARAGRAPH_HEADING ? "h3" : "p";
+	const char *tag = p->kind == SAIGA_PARAGRAPH_HEADING ? "h2" : "p";
 
 	saiga_strbuf_printf(page->out, "<%s dir=\"auto\">", tag);
 	page_marked(page, a->text.p, range, marks, hops);
@@ -238,11 +239,13 @@ put_page(const struct page *page, const struct found_article *found,
 {
 	const struct saiga_article *a = &found->stored.article;
 	struct hops hops = { 1, 0 };
+	unsigned marks = 0;
 	bool made;
 	size_t i;
 
 	for (i = 0; i < found->n; i++)
-		hops.total += (unsigned)found->passages[i].marks.n;
+		marks += (unsigned)found->passages[i].marks.n;
+	hops.total = marks < HOPS_MAX ? marks : HOPS_MAX;
 	page_begin(page, saiga_article_name(a, 100, &made));
 	put_back(page);
 	page_put(page,
@@ -253,7 +256,7 @@ put_page(const struct page *page, const struct found_article *found,
 	page_put(page, "</h1>\n");
 	page_source(page, a);
 	if (page->request->params.text[PARAM_QUERY].len > 0)
-		put_hits(page, found, hops.total);
+		put_hits(page, found, marks);
 	page_put(page, "</header>\n<div class=\"text\"");
 	page_language(page, a);
 	page_put(page, ">\n");

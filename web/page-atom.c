@@ -150,7 +150,7 @@ enum saiga_status
 page_atom(struct page *page)
 {
 	struct search_results *r;
-	struct request newest = *page->request;
+	struct http_request newest = *page->request;
 	struct page own = *page;
 	enum saiga_status status;
 

@@ -32,9 +32,9 @@ put_passage(const struct page *page, const struct found_article *found,
 	page_put(page, "<li><a class=\"number\" ");
 	put_article_href(page, a, passage->number + 1);
 	saiga_strbuf_printf(page->out,
-		" aria-label=\"%s %u\">%u<span>/%zu</span></a><div",
+		" aria-label=\"%s %u/%zu\">%u/%zu</a><div",
 		page_word(page, WORD_PASSAGE), passage->number + 1,
-		passage->number + 1, a->passages.n);
+		a->passages.n, passage->number + 1, a->passages.n);
 	page_language(page, a);
 	page_put(page, ">");
 	page_snippet(page, found, passage);
@@ -80,7 +80,7 @@ begin_ways(const struct page *page, enum word label)
 }
 
 static void
-put_ways(const struct page *page)
+put_ways(const struct page *page, bool narrows)
 {
 	page_put(page, "<div class=\"bar\">");
 	begin_ways(page, WORD_SORT);
@@ -91,7 +91,13 @@ put_ways(const struct page *page)
 	begin_ways(page, WORD_VIEW);
 	page_way(page, PARAM_FLAT, 0, WORD_BY_ARTICLE);
 	page_way(page, PARAM_FLAT, 1, WORD_BY_PASSAGE);
-	page_put(page, "</nav></div>\n");
+	page_put(page, "</nav>");
+	/* On a small screen that stands below the results. */
+	if (narrows)
+		saiga_strbuf_printf(page->out,
+			"<a class=\"to-narrow\" href=\"#narrow\">%s ↓</a>",
+			page_word(page, WORD_NARROW));
+	page_put(page, "</div>\n");
 }
 
 static uint64_t
@@ -251,14 +257,14 @@ page_results(struct page *page)
 	put_counts(page, r, &o);
 	status = told(page, r);
 	if (shown > 0) {
-		put_ways(page);
+		put_ways(page, aside_has_any(r));
 		put_list(page, r, &o);
 		put_turns(page, total, &o);
 		put_forms(page);
 	} else
 		told_nothing(page, r);
 	page_put(page, "</div>\n");
-	if (status == SAIGA_OK && shown > 0)
+	if (status == SAIGA_OK && shown > 0 && aside_has_any(r))
 		status = aside_put(page, r);
 	page_put(page, "</div>\n");
 	page_end(page);

@@ -3,7 +3,7 @@
 #ifndef WEB_PAGE_H
 #define WEB_PAGE_H
 
-#include "request.h"
+#include "http.h"
 #include "search.h"
 #include "site.h"
 #include "tongue.h"
@@ -17,7 +17,7 @@ struct page {
 	struct saiga_strbuf *out;
 	const struct site *site;
 	const struct site_collection *collection;
-	const struct request *request;
+	const struct http_request *request;
 	struct xc_database *db;   /* NULL on a page of an error */
 	uint64_t started;         /* nanoseconds */
 	unsigned code;            /* of HTTP; 200 unless a page sets it */
@@ -73,7 +73,8 @@ const char *page_origin(const struct page *page, enum saiga_origin origin);
 
 /* Text of the article with the marks in it; part is a range of the buffer
  * that base points to, marks may be NULL.  With hops, which counts them, each
- * mark has an id and links to the one before it and the one behind it. */
+ * of the first total marks has an id and links to the one before it and the
+ * one behind it. */
 struct hops {
 	unsigned next, total;
 };

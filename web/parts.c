@@ -234,7 +234,7 @@ put_hops(const struct page *page, const struct hops *hops)
 static void
 put_mark(const struct page *page, struct saiga_slice text, struct hops *hops)
 {
-	if (hops == NULL) {
+	if (hops == NULL || hops->next > hops->total) {
 		page_put(page, "<mark>");
 		escape_text(page->out, text);
 		page_put(page, "</mark>");

@@ -69,7 +69,7 @@ stamp_make(struct stamp *stamp, const struct page *page)
 }
 
 bool
-stamp_is_known(const struct stamp *stamp, const struct request *request)
+stamp_is_known(const struct stamp *stamp, const struct http_request *request)
 {
 	if (request->if_none_match != NULL)
 		return stamp->tag[0] != '\0' &&

@@ -20,7 +20,7 @@ SAIGA_CHECKED enum saiga_status stamp_make(
 	struct stamp *stamp, const struct page *page);
 
 /* Whether the request says that it has just this page. */
-bool stamp_is_known(const struct stamp *stamp, const struct request *request);
+bool stamp_is_known(const struct stamp *stamp, const struct http_request *request);
 
 /* Appends the headers; NULL: of what must not be kept. */
 void stamp_print(struct saiga_strbuf *out, const struct stamp *stamp);

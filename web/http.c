@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From the environment to a request. */
-#include "request.h"
+#include "http.h"
 
 #include "escape.h"
 
@@ -12,7 +12,7 @@
 #define ACCEPT_MAX 512u /* bytes of Accept-Language that are looked at */
 
 const char *
-request_variable(char *const *environment, const char *name)
+http_variable(char *const *environment, const char *name)
 {
 	size_t n = strlen(name);
 
@@ -45,7 +45,7 @@ weight(const char *range, size_t len)
 }
 
 enum param_language
-request_language(const char *header)
+http_language(const char *header)
 {
 	const struct param_info *info = &params_table[PARAM_LANGUAGE];
 	const char *end = header == NULL ? NULL : header + strlen(header);
@@ -90,16 +90,16 @@ is_host(const char *host)
 /* The address that the browser asked, without its parameters; nothing where
  * it is not fit to be written into a page. */
 static void
-read_base(struct request *out, char *const *environment)
+read_base(struct http_request *out, char *const *environment)
 {
-	const char *host = request_variable(environment, "HTTP_HOST");
-	const char *https = request_variable(environment, "HTTPS");
-	const char *path = request_variable(environment, "REQUEST_URI");
+	const char *host = http_variable(environment, "HTTP_HOST");
+	const char *https = http_variable(environment, "HTTPS");
+	const char *path = http_variable(environment, "REQUEST_URI");
 	bool secure =
 		https != NULL && *https != '\0' && strcmp(https, "off") != 0;
 
 	if (path == NULL || path[0] != '/')
-		path = request_variable(environment, "SCRIPT_NAME");
+		path = http_variable(environment, "SCRIPT_NAME");
 	if (host == NULL || !is_host(host))
 		return;
 	saiga_strbuf_printf(
@@ -123,22 +123,21 @@ read_now(void)
 }
 
 enum saiga_status
-request_read(
-	struct request *out, char *const *environment, struct saiga_error *err)
+http_request_read(struct http_request *out, char *const *environment,
+	struct saiga_error *err)
 {
-	const char *method = request_variable(environment, "REQUEST_METHOD");
-	const char *string = request_variable(environment, "QUERY_STRING");
+	const char *method = http_variable(environment, "REQUEST_METHOD");
+	const char *string = http_variable(environment, "QUERY_STRING");
 	enum saiga_status status;
 
 	memset(out, 0, sizeof(*out));
 	out->base.max = BASE_MAX;
 	out->now = read_now();
-	out->language = request_language(
-		request_variable(environment, "HTTP_ACCEPT_LANGUAGE"));
-	out->if_none_match =
-		request_variable(environment, "HTTP_IF_NONE_MATCH");
+	out->language = http_language(
+		http_variable(environment, "HTTP_ACCEPT_LANGUAGE"));
+	out->if_none_match = http_variable(environment, "HTTP_IF_NONE_MATCH");
 	out->if_modified_since =
-		request_variable(environment, "HTTP_IF_MODIFIED_SINCE");
+		http_variable(environment, "HTTP_IF_MODIFIED_SINCE");
 	read_base(out, environment);
 	out->head = method != NULL && strcmp(method, "HEAD") == 0;
 	if (!out->head && method != NULL && strcmp(method, "GET") != 0)
@@ -153,7 +152,7 @@ request_read(
 }
 
 void
-request_dispose(struct request *request)
+http_request_dispose(struct http_request *request)
 {
 	saiga_strbuf_dispose(&request->bytes);
 	saiga_strbuf_dispose(&request->base);
