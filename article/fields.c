@@ -52,6 +52,10 @@ static const char *const origins[] = {
 	[SAIGA_ORIGIN_DATELINE] = "dateline",
 	[SAIGA_ORIGIN_ADDRESS] = "address",
 	[SAIGA_ORIGIN_CHANGE] = "last change",
+	[SAIGA_ORIGIN_FEED] = "feed",
+	[SAIGA_ORIGIN_MAIL] = "mail header",
+	[SAIGA_ORIGIN_DOCUMENT] = "document",
+	[SAIGA_ORIGIN_ARCHIVE] = "archive",
 };
 /* clang-format on */
 _Static_assert(sizeof(origins) / sizeof(*origins) == SAIGA_ORIGIN_COUNT,

@@ -16,17 +16,11 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Bytes of a file that is one article: one more than the reader reads, so that
- * it sees that there was more. */
-static size_t
-read_max(const struct reader *reader)
-{
-	return reader->max + 1;
-}
-
 /* Messages on one file: a large one with nothing good in it would tell a line
  * for each of its own. */
 #define TOLD_MAX 100
+
+#define STDIN_MAX ((size_t)64 << 20) /* bytes; the rest is not read */
 
 /* Whether the run is to end here; the walk then ends with SAIGA_IO. */
 bool
@@ -34,61 +28,6 @@ run_stops(struct run *run)
 {
 	run->stopped = run->options->stop != NULL && *run->options->stop;
 	return run->stopped;
-}
-
-/* Reads a file to its end or to max bytes; false with errno set. */
-static bool
-read_all(struct run *run, int fd, size_t max)
-{
-	struct saiga_strbuf *out = &run->bytes;
-	char buffer[65536];
-
-	saiga_strbuf_reset(out);
-	out->max = max;
-	for (;;) {
-		size_t want = max - out->len;
-		ssize_t n = read(fd, buffer,
-			want < sizeof(buffer) ? want : sizeof(buffer));
-
-		if (n < 0 && errno == EINTR && !run_stops(run))
-			continue;
-		if (n < 0)
-			return false;
-		if (n == 0)
-			return true;
-		saiga_strbuf_append(out, buffer, (size_t)n);
-		if (out->len >= max || out->status != SAIGA_OK)
-			return true;
-	}
-}
-
-bool
-run_changed(const struct stat *before, const struct stat *after)
-{
-	return after->st_size != before->st_size ||
-		after->st_mtim.tv_sec != before->st_mtim.tv_sec ||
-		after->st_mtim.tv_nsec != before->st_mtim.tv_nsec;
-}
-
-/* Reads the file that is open, once more if it was written to meanwhile.
- * Returns why not, or NULL. */
-static const char *
-read_steady(struct run *run, int fd, size_t max, struct stat *st)
-{
-	struct stat after;
-	int tries;
-
-	for (tries = 0; tries < 2; tries++) {
-		if (lseek(fd, 0, SEEK_SET) != 0 || fstat(fd, st) != 0)
-			return strerror(errno);
-		if (!S_ISREG(st->st_mode))
-			return "not a regular file";
-		if (!read_all(run, fd, max) || fstat(fd, &after) != 0)
-			return strerror(errno);
-		if (!run_changed(st, &after))
-			return NULL;
-	}
-	return RUN_CHANGES;
 }
 
 /* Opens without waiting, as a FIFO or a device that took the file's place
@@ -105,35 +44,63 @@ open_file(const struct walk_file *file)
 static void
 tell(struct run *run, const char *path, const char *text)
 {
-	char whole[600];
+	const struct saiga_strbuf *where = &run->reading.where;
+	char whole[UNPACK_NAME_MAX + 600];
 
-	if (run->line > 0) {
+	if (run->reading.many) {
 		if (run->told > TOLD_MAX)
 			return;
-		snprintf(whole, sizeof(whole), "line %" PRIu64 ": %s",
-			run->line,
-			run->told < TOLD_MAX
-				? text
-				: "and so on: no more of this file is told");
-		run->told++;
+		if (run->told++ == TOLD_MAX)
+			text = "and so on: no more of this file is told";
+		snprintf(whole, sizeof(whole), "%s: %s",
+			saiga_strbuf_cstr(where), text);
 		text = whole;
 	}
 	run->events->message(path, text, run->events->ctx);
 }
 
-/* Tells and counts a file, or a line of one, that is of no use. */
+/* Keeps the first reason why the file, or a part of it, was of no use. */
+static void
+keep_reason(struct run *run, const char *text)
+{
+	if (run->problems++ > 0)
+		return;
+	if (run->reading.many) {
+		saiga_strbuf_slice(
+			&run->why, saiga_strbuf_view(&run->reading.where));
+		saiga_strbuf_str(&run->why, ": ");
+	}
+	saiga_strbuf_str(&run->why, text);
+}
+
+/* Notes the file's failure for --failed, or that it has none any more. */
+static enum saiga_status
+note_failure(struct run *run, const char *path)
+{
+	if (*path == '\0' || run->stopped)
+		return SAIGA_OK;
+	if (run->problems > 1)
+		saiga_strbuf_printf(
+			&run->why, "; and %" PRIu64 " more", run->problems - 1);
+	return writer_note_failure(run->writer, path,
+		run->problems == 0 ? NULL : saiga_strbuf_cstr(&run->why),
+		run->err);
+}
+
 void
 run_fail(struct run *run, const char *path, const char *text)
 {
-	*(run->line > 0 ? &run->counts->lines_failed : &run->counts->failed) +=
-		1;
+	keep_reason(run, text);
+	*(run->reading.many ? &run->counts->parts_failed
+			    : &run->counts->failed) += 1;
 	tell(run, path, text);
 }
 
 static void
 tell_warnings(struct run *run, const char *path)
 {
-	struct saiga_slice rest = saiga_strbuf_view(&run->draft.warnings);
+	struct saiga_slice rest =
+		saiga_strbuf_view(&run->reading.draft.warnings);
 	struct saiga_slice line;
 
 	while (saiga_slice_line(&rest, &line)) {
@@ -180,7 +147,7 @@ put(struct run *run, struct saiga_article *article, const char *key)
 	if (status != SAIGA_OK)
 		return status;
 	if (cut)
-		draft_warn(&run->draft,
+		draft_warn(&run->reading.draft,
 			"more different words than an article has: the rest "
 			"cannot be searched");
 	*(is_known ? &run->counts->updated : &run->counts->added) += 1;
@@ -190,32 +157,12 @@ put(struct run *run, struct saiga_article *article, const char *key)
 	return SAIGA_OK;
 }
 
-/* Writes which of its file's articles the draft is into run->part; false when
- * there was one with its id.  No id begins with a space. */
-static bool
-is_first(struct run *run)
-{
-	struct saiga_slice id =
-		saiga_strbuf_view(&run->draft.field[SAIGA_FIELD_EXTERNAL_ID]);
-	uint32_t before = saiga_lexicon_count(run->seen);
-
-	saiga_strbuf_reset(&run->part);
-	if (run->line > 0 && id.len == 0)
-		saiga_strbuf_printf(&run->part, "# %" PRIu64, run->line);
-	if (run->line == 0 || id.len == 0)
-		return true;
-	saiga_strbuf_byte(&run->part, '#');
-	saiga_strbuf_slice(&run->part, id);
-	saiga_lexicon_add(run->seen, id);
-	return saiga_lexicon_count(run->seen) > before;
-}
-
 /* Makes an article of the draft and puts it in. */
 static enum saiga_status
 index_draft(
 	struct run *run, const struct walk_file *file, struct saiga_slice bytes)
 {
-	struct draft *draft = &run->draft;
+	struct draft *draft = &run->reading.draft;
 	struct saiga_article article;
 	enum saiga_status status;
 	unsigned i;
@@ -223,10 +170,11 @@ index_draft(
 	saiga_article_init(&article);
 	article.text = saiga_strbuf_view(&draft->text);
 	article.paragraphs = draft->paragraphs;
-	article.part = saiga_strbuf_view(&run->part);
+	article.part = saiga_strbuf_view(&run->reading.part);
 	article.modified = file->st.st_mtime;
-	article.size = run->line > 0 ? bytes.len : (uint64_t)file->st.st_size;
-	saiga_hash(bytes, article.hash);
+	article.size =
+		run->reading.many ? bytes.len : (uint64_t)file->st.st_size;
+	run_hash(run, bytes, article.hash);
 	language_settle(run->guesser, draft);
 	for (i = 0; i < SAIGA_FIELD_COUNT; i++) {
 		article.field[i] = saiga_strbuf_view(&draft->field[i]);
@@ -240,33 +188,47 @@ index_draft(
 	return status;
 }
 
-/* From an article's bytes, which are read, to the index. */
-enum saiga_status
-run_index(struct run *run, const struct reader *reader,
-	const struct walk_file *file, struct saiga_slice bytes)
+static enum saiga_status
+on_article(struct reading *reading, struct saiga_slice bytes, void *ctx)
 {
-	struct saiga_error err = SAIGA_ERROR_INIT;
-	enum saiga_status status;
+	struct run *run = ctx;
+	enum saiga_status status = index_draft(run, run->file, bytes);
 
-	if (reader_run(reader, &run->draft, bytes, &err) != SAIGA_OK) {
-		run_fail(run, file->path, err.msg);
-		return err.status == SAIGA_NOMEM ? saiga_error_nomem(run->err)
-						 : SAIGA_OK;
-	}
-	/* An export may hold titles alone; a file that does is empty. */
-	if (run->draft.paragraphs.n == 0 &&
-		(reader->next == NULL ||
-			run->draft.field[SAIGA_FIELD_TITLE].len == 0)) {
-		run_fail(run, file->path, "holds no text");
-		return SAIGA_OK;
-	}
-	if (!is_first(run)) {
-		run_fail(run, file->path, "its id was on a line before");
-		return SAIGA_OK;
-	}
-	status = index_draft(run, file, bytes);
-	tell_warnings(run, file->path);
+	tell_warnings(run, run->file->path);
+	run->counts->bytes = run->bytes_before + run->source.bytes;
+	/* After a file of its own it is told anyway. */
+	if (reading->many)
+		run->events->progress(run->counts, &run->all, run->events->ctx);
 	return status;
+}
+
+/* What is of no use is counted, and told unless it is only of a kind that is
+ * none of ours. */
+static void
+on_problem(struct reading *reading, enum saiga_status status, const char *text,
+	void *ctx)
+{
+	struct run *run = ctx;
+
+	if (status == SAIGA_NOMEM)
+		saiga_error_nomem(run->err);
+	if (status != SAIGA_UNSUPPORTED) {
+		run_fail(run, run->file->path, text);
+		return;
+	}
+	run->counts->skipped += !reading->many;
+	run->counts->parts_skipped += reading->many;
+	run->counts->missing += *text != '\0';
+	if (*text == '\0')
+		return;
+	keep_reason(run, text);
+	tell(run, run->file->path, text);
+}
+
+static bool
+on_stops(void *ctx)
+{
+	return run_stops(ctx);
 }
 
 /* The name of a note about a folder, not of an article. */
@@ -276,20 +238,17 @@ is_readme(const char *name)
 	return saiga_slice_is(saiga_slice_of(name, strnlen(name, 6)), "readme");
 }
 
-static const struct reader *
-choose_reader(const struct walk_file *file)
+/* Whether a file that was found in a folder is looked into. */
+static bool
+is_wanted(const struct walk_file *file)
 {
-	const struct reader *reader = reader_for(file->name);
-
-	if (file->named)
-		return reader != NULL ? reader : reader_default();
-	return is_readme(file->name) ? NULL : reader;
+	return file->named ||
+		(!is_readme(file->name) && reader_for(file->name) != NULL);
 }
 
 /* Opens the file and puts in what it holds. */
 static enum saiga_status
-index_file(struct run *run, const struct reader *reader,
-	const struct walk_file *file)
+index_file(struct run *run, const struct walk_file *file)
 {
 	struct walk_file opened = *file;
 	enum saiga_status status = SAIGA_OK;
@@ -300,51 +259,53 @@ index_file(struct run *run, const struct reader *reader,
 		run->counts->skipped++; /* gone since its folder was read */
 		return SAIGA_OK;
 	}
-	if (fd < 0)
-		problem = strerror(errno);
-	else if (reader->next == NULL)
-		problem = read_steady(run, fd, read_max(reader), &opened.st);
-	else if (fstat(fd, &opened.st) != 0)
+	if (fd < 0 || fstat(fd, &opened.st) != 0)
 		problem = strerror(errno);
 	else if (!S_ISREG(opened.st.st_mode))
 		problem = "not a regular file";
-	if (run->stopped || problem != NULL) {
-		if (!run->stopped)
-			run_fail(run, file->path, problem);
-	} else if (reader->next != NULL)
-		status = run_many(run, reader, &opened, fd);
-	else {
-		run->counts->bytes += run->bytes.len;
-		status = run_index(
-			run, reader, &opened, saiga_strbuf_view(&run->bytes));
-	}
+	else if (!source_open(&run->source, fd))
+		problem = run->source.err.msg;
+	run->file = &opened;
+	if (problem != NULL)
+		run_fail(run, file->path, problem);
+	else
+		status = run_read(run);
 	if (fd >= 0)
 		close(fd);
 	return status;
+}
+
+static void
+begin_file(struct run *run)
+{
+	run->reading.many = false;
+	run->told = 0;
+	run->problems = 0;
+	saiga_strbuf_reset(&run->why);
+	run->bytes_before = run->counts->bytes;
 }
 
 static enum saiga_status
 on_file(const struct walk_file *file, const char *problem, void *ctx)
 {
 	struct run *run = ctx;
-	const struct reader *reader;
 	enum saiga_status status;
 
+	begin_file(run);
+	if (problem == NULL && !S_ISREG(file->st.st_mode) && file->named)
+		problem = "not a regular file or a folder";
 	if (problem != NULL) {
 		run_fail(run, file->path, problem);
-		return SAIGA_OK;
+		return note_failure(run, file->path);
 	}
-	reader = choose_reader(file);
-	if (!S_ISREG(file->st.st_mode) && file->named) {
-		run_fail(run, file->path, "not a regular file or a folder");
-		return SAIGA_OK;
-	}
-	if (!S_ISREG(file->st.st_mode) || reader == NULL) {
+	if (!S_ISREG(file->st.st_mode) || !is_wanted(file)) {
 		run->counts->skipped++;
 		return SAIGA_OK;
 	}
 	run->counts->files++;
-	status = index_file(run, reader, file);
+	status = index_file(run, file);
+	if (status == SAIGA_OK)
+		status = note_failure(run, file->path);
 	run->events->progress(run->counts, &run->all, run->events->ctx);
 	return status == SAIGA_OK && run_stops(run) ? SAIGA_IO : status;
 }
@@ -354,41 +315,46 @@ static enum saiga_status
 on_count(const struct walk_file *file, const char *problem, void *ctx)
 {
 	struct run *run = ctx;
-	const struct reader *reader =
-		problem == NULL ? choose_reader(file) : NULL;
-	uint64_t size = (uint64_t)file->st.st_size;
 
-	if (reader != NULL && S_ISREG(file->st.st_mode)) {
+	if (problem == NULL && S_ISREG(file->st.st_mode) && is_wanted(file)) {
 		run->all.files++;
-		run->all.bytes +=
-			size < read_max(reader) || reader->next != NULL
-			? size
-			: read_max(reader);
+		run->all.bytes += (uint64_t)file->st.st_size;
 	}
 	return run_stops(run) ? SAIGA_IO : SAIGA_OK;
 }
 
-/* An article that standard input brings has no path: its content is what it
- * is known by. */
+/* Standard input has no path: its content is what it is known by. */
 static enum saiga_status
 index_stdin(struct run *run)
 {
-	struct walk_file file = { .path = "", .named = true };
+	struct walk_file file = { .path = "", .name = "", .named = true };
+	struct saiga_strbuf bytes = SAIGA_STRBUF_INIT(STDIN_MAX);
+	struct saiga_slice rest;
 	char id[SAIGA_ID_LEN + 1];
+	enum saiga_status status;
 
-	if (!read_all(run, STDIN_FILENO, read_max(reader_default())))
-		return run->stopped
-			? SAIGA_IO
-			: saiga_error_set(run->err, SAIGA_IO,
-				  "standard input: %s", strerror(errno));
-	saiga_id_make(saiga_strbuf_view(&run->bytes), id);
-	file.key = id;
-	file.st.st_mtime = time(NULL);
-	file.st.st_size = (off_t)run->bytes.len;
-	run->counts->files++;
-	run->counts->bytes += run->bytes.len;
-	return run_index(
-		run, reader_default(), &file, saiga_strbuf_view(&run->bytes));
+	begin_file(run);
+	source_stdin(&run->source);
+	source_take(&run->source, STDIN_MAX, &bytes);
+	status = saiga_strbuf_status(&bytes, run->err);
+	if (status == SAIGA_OK && run->source.err.status != SAIGA_OK)
+		status = saiga_error_set(run->err, SAIGA_IO,
+			"standard input: %s", run->source.err.msg);
+	if (status == SAIGA_OK && run_stops(run))
+		status = SAIGA_IO;
+	if (status == SAIGA_OK) {
+		rest = saiga_strbuf_view(&bytes);
+		saiga_id_make(rest, id);
+		file.key = id;
+		file.st.st_mtime = time(NULL);
+		file.st.st_size = (off_t)bytes.len;
+		run->counts->files++;
+		run->file = &file;
+		source_slice(&run->source, &rest);
+		status = run_read(run);
+	}
+	saiga_strbuf_dispose(&bytes);
+	return status;
 }
 
 static enum saiga_status
@@ -450,31 +416,29 @@ index_run(struct index_counts *counts, const struct index_options *options,
 		.options = options,
 		.events = events,
 		.counts = counts,
-		.bytes = SAIGA_STRBUF_INIT(0),
-		.part = SAIGA_STRBUF_INIT(65536),
 		.old = SAIGA_STORED_INIT,
+		.why = SAIGA_STRBUF_INIT(SAIGA_FAILURE_MAX / 2),
 		.err = err,
 	};
+	const struct reading_events on = { on_article, on_problem, on_stops,
+		&run };
 	enum saiga_status status = check_paths(options, err);
 
 	memset(counts, 0, sizeof(*counts));
 	if (status != SAIGA_OK)
 		return status;
-	run.seen = saiga_lexicon_new();
-	status = run.seen == NULL ? saiga_error_nomem(err)
-				  : source_init(&run.source, err);
-	draft_init(&run.draft);
+	status = reading_init(&run.reading, &on, &options->reading, err);
+	if (status == SAIGA_OK)
+		status = source_init(&run.source, err);
 	run.guesser = language_guesser_new();
 	if (status == SAIGA_OK)
 		status = writer_open(&run.writer, options->db, err);
 	if (status == SAIGA_OK)
 		status = index_all(&run);
 	saiga_stored_dispose(&run.old);
-	saiga_strbuf_dispose(&run.bytes);
-	saiga_strbuf_dispose(&run.part);
-	saiga_lexicon_free(run.seen);
+	saiga_strbuf_dispose(&run.why);
 	source_dispose(&run.source);
-	draft_dispose(&run.draft);
+	reading_dispose(&run.reading);
 	language_guesser_free(run.guesser);
 	writer_free(run.writer);
 	return status;

@@ -3,7 +3,7 @@
 #ifndef INDEXER_INDEX_H
 #define INDEXER_INDEX_H
 
-#include <saiga/article.h>
+#include "reading.h"
 
 #include <signal.h>
 
@@ -13,7 +13,8 @@ struct index_counts {
 	uint64_t added, updated, unchanged; /* articles */
 	uint64_t skipped;    /* files of kinds that no reader is for */
 	uint64_t failed;     /* files that could not be read or are no text */
-	uint64_t lines_failed; /* of files of many articles: of no use */
+	uint64_t parts_skipped, parts_failed; /* of files of many articles */
+	uint64_t missing;    /* of those skipped: for want of a program */
 	uint64_t words, passages; /* of articles added or updated */
 };
 
@@ -32,15 +33,15 @@ struct index_options {
 	const char *db;
 	char *const *paths; /* "-" is standard input */
 	size_t n_paths;
+	struct reading_options reading;
 	bool count_first;   /* walk once before, so that progress knows all */
 	/* Set: the article in hand is put in, and the run ends; or NULL. */
 	const volatile sig_atomic_t *stop;
 };
 
 /*
- * Indexes the paths and commits.  A file, or a line of one, that cannot be
- * read is reported,
- * counted and left behind; the first failure of the index itself ends the
+ * Indexes the paths and commits.  A file, or a part of one, that cannot be
+ * read is reported, counted and left behind; the first failure of the index itself ends the
  * run, and what was committed before stays.
  */
 SAIGA_CHECKED enum saiga_status index_run(struct index_counts *counts,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* saiga-index: the program behind "saiga index". */
 #include "index.h"
+#include "json.h"
 #include "progress.h"
 
 #include <saiga/store.h>
@@ -17,22 +18,36 @@ enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
 static const char usage[] =
 	"Usage: saiga index [OPTION]... PATH...\n"
-	"Puts the articles in files and folders into the index; - is an\n"
-	"article on standard input.  Reads plain text (.txt, .text), Markdown\n"
-	"(.md, .markdown), JSON Lines with an article a line (.jsonl), and "
-	"any\n"
-	"file that is named itself.\n"
+	"       saiga index [-d DIR] --failed\n"
+	"       saiga index --list-formats\n"
+	"Puts the articles in files and folders into the index; - is standard\n"
+	"input.  Reads saved pages, feeds, mail, texts, documents, exports in\n"
+	"JSON, and archives of these.\n"
 	"\n"
-	"  -d, --db=DIR   the index to write, made if need be (default:\n"
-	"                 $SAIGA_DB, or $XDG_DATA_HOME/saiga/default)\n"
-	"  -q, --quiet    no progress and no summary\n"
-	"  -h, --help     this help\n"
-	"  -V, --version  the version\n"
+	"  -d, --db=DIR          the index to write, made if need be "
+        "(default:\n"
+	"                        $SAIGA_DB, or $XDG_DATA_HOME/saiga/default)\n"
+	"  -m, --map=FIELD=NAME  in JSON, the value of that name is the "
+        "field:\n"
+	"                        --map=text=story.body\n"
+	"  -s, --strict          exit with 2 when a file could not be read\n"
+	"  -q, --quiet           no progress and no summary\n"
+	"      --failed          list the files that could not be read, and "
+        "why\n"
+	"      --list-formats    list what is read\n"
+	"  -h, --help            this help\n"
+	"  -V, --version         the version\n"
 	"\n"
 	"See saiga-index(1).\n";
 
+enum { OPTION_FAILED = 256, OPTION_FORMATS };
+
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
+	{ "map", required_argument, NULL, 'm' },
+	{ "strict", no_argument, NULL, 's' },
+	{ "failed", no_argument, NULL, OPTION_FAILED },
+	{ "list-formats", no_argument, NULL, OPTION_FORMATS },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
@@ -102,8 +117,30 @@ set_up_process(void)
 	setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);
 }
 
+struct request {
+	const char *db;
+	struct json_map map;
+	bool quiet, strict, failed;
+};
+
+/*
+ * A file that cannot be read does not make the run fail: it is told, and the
+ * rest is there.  With --strict it does.
+ */
 static int
-run(const char *db, char *const *paths, size_t n, bool quiet)
+exit_code(const struct request *request, const struct index_counts *counts)
+{
+	bool failed =
+		counts->failed + counts->parts_failed + counts->missing > 0;
+	uint64_t articles = counts->added + counts->updated + counts->unchanged;
+
+	if (stop || (failed && request->strict))
+		return EXIT_ERROR;
+	return articles > 0 ? EXIT_DONE : EXIT_NOTHING;
+}
+
+static int
+run(const struct request *request, char *const *paths, size_t n)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
@@ -114,14 +151,15 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 	struct index_options options = {
 		.paths = paths,
 		.n_paths = n,
+		.reading = { &request->map },
 		.stop = &stop,
 	};
 	enum saiga_status status;
 	bool nothing;
 
-	progress_init(&progress, quiet);
+	progress_init(&progress, request->quiet);
 	options.count_first = progress.live;
-	status = saiga_store_path(&path, db, &err);
+	status = saiga_store_path(&path, request->db, &err);
 	options.db = saiga_strbuf_cstr(&path);
 	if (status == SAIGA_OK)
 		status = index_run(&counts, &options, &events, &err);
@@ -131,54 +169,147 @@ run(const char *db, char *const *paths, size_t n, bool quiet)
 	if (status != SAIGA_OK)
 		print_error(err.msg);
 	else if (nothing)
-		print_error("no .txt, .md or .jsonl files there to index");
-	else if (!quiet)
+		print_error("no files there that are read: see 'saiga index "
+			    "--list-formats'");
+	else if (!request->quiet)
 		progress_summary(&progress, &counts, options.db);
 	if (stop && status == SAIGA_OK)
 		print_error("interrupted: the articles so far are kept");
 	saiga_strbuf_dispose(&path);
-	if (nothing)
-		return EXIT_NOTHING;
-	return status != SAIGA_OK || counts.failed > 0 ||
-			counts.lines_failed > 0 || stop
-		? EXIT_ERROR
-		: EXIT_DONE;
+	return status == SAIGA_OK ? exit_code(request, &counts) : EXIT_ERROR;
+}
+
+/* ---- what is only told --------------------------------------------------- */
+
+static int
+list_formats(void)
+{
+	size_t i;
+
+	for (i = 0; i < readers_n; i++) {
+		struct saiga_strbuf extensions = SAIGA_STRBUF_INIT(256);
+		const char *p;
+
+		for (p = readers[i].extensions; p[1] != '\0'; p++)
+			saiga_strbuf_str(&extensions,
+				*p == ' ' ? p == readers[i].extensions ? "."
+								       : " ."
+					  : (char[]){ *p, '\0' });
+		printf("%-9s %-23s %s\n", readers[i].name,
+			saiga_strbuf_cstr(&extensions), readers[i].what);
+		saiga_strbuf_dispose(&extensions);
+	}
+	puts("\nEach of them may be compressed: .gz .bz2 .xz .zst");
+	return EXIT_DONE;
+}
+
+static void
+print_failure(const char *path, const char *why, void *ctx)
+{
+	struct saiga_strbuf line = SAIGA_STRBUF_INIT(8 * SAIGA_FAILURE_MAX);
+	size_t *n = ctx;
+
+	/* What is not there any more is no failure. */
+	if (access(path, F_OK) != 0)
+		return;
+	++*n;
+	saiga_utf8_printable(saiga_slice(path), &line);
+	saiga_strbuf_str(&line, ": ");
+	saiga_utf8_printable(saiga_slice(why), &line);
+	puts(saiga_strbuf_cstr(&line));
+	saiga_strbuf_dispose(&line);
+}
+
+static int
+list_failed(const char *option)
+{
+	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct xc_database *db = NULL;
+	size_t n = 0;
+	enum saiga_status status = saiga_store_path(&path, option, &err);
+
+	if (status == SAIGA_OK)
+		status = saiga_store_open(&db, saiga_strbuf_cstr(&path), &err);
+	if (status == SAIGA_OK)
+		status = saiga_failures_each(db, print_failure, &n, &err);
+	if (status != SAIGA_OK)
+		print_error(err.msg);
+	xc_database_free(db);
+	saiga_strbuf_dispose(&path);
+	if (status != SAIGA_OK)
+		return EXIT_ERROR;
+	return n > 0 ? EXIT_DONE : EXIT_NOTHING;
+}
+
+/* ---- the command line ---------------------------------------------------- */
+
+/* Takes an option; *code is what to end with, if it is not negative. */
+static void
+take_option(struct request *request, int c, char *const *argv, int *code)
+{
+	struct saiga_error err = SAIGA_ERROR_INIT;
+
+	switch (c) {
+	case 'd':
+		request->db = optarg;
+		break;
+	case 'm':
+		if (json_map_add(&request->map, optarg, &err) == SAIGA_OK)
+			break;
+		print_error(err.msg);
+		*code = EXIT_ERROR;
+		break;
+	case 's':
+		request->strict = true;
+		break;
+	case 'q':
+		request->quiet = true;
+		break;
+	case OPTION_FAILED:
+		request->failed = true;
+		break;
+	case OPTION_FORMATS:
+		*code = list_formats();
+		break;
+	case 'h':
+		fputs(usage, stdout);
+		*code = EXIT_DONE;
+		break;
+	case 'V':
+		puts("saiga " PACKAGE_VERSION);
+		*code = EXIT_DONE;
+		break;
+	default:
+		*code = bad_option(argv[optind - 1]);
+		break;
+	}
 }
 
 static int
 run_arguments(int argc, char **argv)
 {
-	const char *db = NULL;
-	bool quiet = false;
-	int c;
+	struct request request = { .db = NULL };
+	int c, code = -1;
 
 	/* What getopt_long says would show any bytes as they are. */
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, "d:qhV", long_options, NULL)) !=
-		-1) {
-		switch (c) {
-		case 'd':
-			db = optarg;
-			break;
-		case 'q':
-			quiet = true;
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			return EXIT_DONE;
-		case 'V':
-			puts("saiga " PACKAGE_VERSION);
-			return EXIT_DONE;
-		default:
-			return bad_option(argv[optind - 1]);
-		}
-	}
-	if (optind == argc) {
+	while (code < 0 &&
+		(c = getopt_long(argc, argv, "d:m:sqhV", long_options, NULL)) !=
+			-1)
+		take_option(&request, c, argv, &code);
+	if (code >= 0)
+		return code;
+	if (request.failed && optind == argc)
+		return list_failed(request.db);
+	if (request.failed)
+		print_error("--failed takes no files");
+	else if (optind == argc)
 		print_error("nothing to index: name files or folders, as in "
 			    "'saiga index ~/articles'");
-		return EXIT_ERROR;
-	}
-	return run(db, argv + optind, (size_t)(argc - optind), quiet);
+	else
+		return run(&request, argv + optind, (size_t)(argc - optind));
+	return EXIT_ERROR;
 }
 
 /* What was printed is on its way, or the exit status says that it is not. */

@@ -1,73 +1,88 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files of many articles: an article is a line or another piece of one. */
+/* A file, read into the index; one of many articles is noted when it is in it
+ * whole, so that it need not be read again. */
 #include "run.h"
 #include "writer.h"
 
-#include <stdio.h>
 #include <string.h>
 
-/* The record that the source has read. */
-static enum saiga_status
-index_record(struct run *run, const struct reader *reader,
-	const struct walk_file *file)
+/* What else decides what is made of the same bytes. */
+static void
+hash_options(const struct run *run, uint8_t hash[SAIGA_HASH_LEN])
 {
-	struct saiga_slice bytes =
-		saiga_slice_trim(saiga_strbuf_view(&run->source.record));
-	char text[64];
+	const struct json_map *map = run->options->reading.map;
+	struct saiga_strbuf bytes = SAIGA_STRBUF_INIT((size_t)1 << 20);
+	size_t i;
 
-	run->line = run->source.number;
-	if (run->source.record.status == SAIGA_NOMEM)
-		return saiga_error_nomem(run->err);
-	if (run->source.record.status != SAIGA_OK) {
-		snprintf(text, sizeof(text), "longer than %zu MB",
-			SOURCE_RECORD_MAX >> 20);
-		run_fail(run, file->path, text);
-		return SAIGA_OK;
-	}
-	return bytes.len == 0 ? SAIGA_OK : run_index(run, reader, file, bytes);
+	if (map == NULL || map->n == 0)
+		return;
+	saiga_strbuf_append(&bytes, hash, SAIGA_HASH_LEN);
+	for (i = 0; i < map->n; i++)
+		saiga_strbuf_printf(&bytes, "%u=%s\n", map->items[i].part,
+			map->items[i].path);
+	saiga_hash(saiga_strbuf_view(&bytes), hash);
+	saiga_strbuf_dispose(&bytes);
 }
 
-/* Whether the index has the file that is open, which has the same bytes. */
+void
+run_hash(const struct run *run, struct saiga_slice bytes,
+	uint8_t hash[SAIGA_HASH_LEN])
+{
+	saiga_hash(bytes, hash);
+	hash_options(run, hash);
+}
+
+/* The hash of what was read of the file. */
+static void
+file_hash(const struct run *run, uint8_t hash[SAIGA_HASH_LEN])
+{
+	memcpy(hash, run->source.hash, SAIGA_HASH_LEN);
+	hash_options(run, hash);
+}
+
+static bool
+is_of_many(struct run *run)
+{
+	struct saiga_slice head = source_head(&run->source);
+	const struct reader *reader = reading_choose(run->file->name, head);
+
+	return run->source.fd >= 0 &&
+		(reader_is_packed(head) ||
+			(reader != NULL && reader->split != NULL));
+}
+
+/* Whether the index has the file, which has the same bytes. */
 static enum saiga_status
-is_whole(struct run *run, const struct walk_file *file, int fd, bool *whole)
+is_whole(struct run *run, bool *whole)
 {
 	struct saiga_file known;
+	uint8_t hash[SAIGA_HASH_LEN];
 	enum saiga_status status =
 		saiga_files_get(&known, writer_database(run->writer),
-			saiga_slice(file->path), run->err);
+			saiga_slice(run->file->path), run->err);
 
 	*whole = false;
-	if (status == SAIGA_NOTFOUND)
-		return SAIGA_OK;
-	if (status != SAIGA_OK || !source_open(&run->source, fd))
-		return status;
+	if (status != SAIGA_OK)
+		return status == SAIGA_NOTFOUND ? SAIGA_OK : status;
 	source_skip(&run->source);
-	*whole = run->source.error == 0 &&
-		memcmp(run->source.hash, known.hash, SAIGA_HASH_LEN) == 0;
+	file_hash(run, hash);
+	*whole = run->source.err.status == SAIGA_OK &&
+		memcmp(hash, known.hash, SAIGA_HASH_LEN) == 0;
 	if (*whole) {
 		run->counts->unchanged += known.articles;
 		run->counts->bytes += run->source.bytes;
-	}
+	} else
+		source_open(&run->source, run->source.fd);
 	return SAIGA_OK;
 }
 
 static enum saiga_status
-index_records(struct run *run, const struct reader *reader,
-	const struct walk_file *file, int fd)
+read_file(struct run *run)
 {
-	uint64_t bytes = run->counts->bytes;
-	enum saiga_status status = SAIGA_OK;
+	enum saiga_status status = reading_file(&run->reading, run->file->name,
+		&run->source, run->file->named ? reader_default() : NULL);
 
-	saiga_lexicon_reset(run->seen);
-	run->told = 0;
-	source_open(&run->source, fd);
-	while (status == SAIGA_OK && !run_stops(run) &&
-		reader->next(&run->source)) {
-		status = index_record(run, reader, file);
-		run->counts->bytes = bytes + run->source.bytes;
-		run->events->progress(run->counts, &run->all, run->events->ctx);
-	}
-	run->line = 0;
+	run->counts->bytes = run->bytes_before + run->source.bytes;
 	return status;
 }
 
@@ -77,33 +92,32 @@ index_records(struct run *run, const struct reader *reader,
  * when there was nothing wrong with it, in the same batch as its last
  * article or a later one: a run that dies before reads it again.
  */
-enum saiga_status
-run_many(struct run *run, const struct reader *reader,
-	const struct walk_file *file, int fd)
+static enum saiga_status
+read_many(struct run *run)
 {
 	struct index_counts before = *run->counts;
 	const struct index_counts *now = run->counts;
 	struct saiga_file whole;
 	enum saiga_status status;
 	bool is_known;
-	struct stat st;
 
-	status = is_whole(run, file, fd, &is_known);
+	status = is_whole(run, &is_known);
 	if (status != SAIGA_OK || is_known)
 		return status;
-	status = index_records(run, reader, file, fd);
-	if (status != SAIGA_OK || run->stopped)
+	status = read_file(run);
+	if (status != SAIGA_OK || now->failed > before.failed ||
+		now->parts_failed > before.parts_failed ||
+		now->missing > before.missing)
 		return status;
-	if (run->source.error != 0)
-		run_fail(run, file->path, strerror(run->source.error));
-	else if (fstat(fd, &st) != 0 || run_changed(&file->st, &st))
-		run_fail(run, file->path, RUN_CHANGES);
-	if (now->failed > before.failed ||
-		now->lines_failed > before.lines_failed)
-		return SAIGA_OK;
-	memcpy(whole.hash, run->source.hash, SAIGA_HASH_LEN);
+	file_hash(run, whole.hash);
 	whole.articles = now->added + now->updated + now->unchanged -
 		before.added - before.updated - before.unchanged;
 	return writer_note_file(
-		run->writer, saiga_slice(file->path), &whole, run->err);
+		run->writer, saiga_slice(run->file->path), &whole, run->err);
+}
+
+enum saiga_status
+run_read(struct run *run)
+{
+	return is_of_many(run) ? read_many(run) : read_file(run);
 }

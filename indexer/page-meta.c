@@ -86,7 +86,7 @@ read_url(struct page_meta *meta)
 		saiga_strbuf_reset(&best->value);
 		best->rank = META_NOTHING;
 	}
-	meta_offer(meta, SAIGA_FIELD_URL, meta->url, SAIGA_ORIGIN_FILE,
+	meta_offer(meta, SAIGA_FIELD_URL, meta->url, SAIGA_ORIGIN_ARCHIVE,
 		META_ADDRESS);
 	saiga_strbuf_dispose(&found);
 	saiga_strbuf_dispose(&own);

@@ -102,12 +102,15 @@ progress_summary(const struct progress *progress, const struct index_counts *c,
 	if (c->skipped > 0)
 		printf("; %" PRIu64 " file%s of other kinds skipped",
 			c->skipped, plural(c->skipped));
+	if (c->parts_skipped > 0)
+		printf("; %" PRIu64 " part%s of files of other kinds skipped",
+			c->parts_skipped, plural(c->parts_skipped));
 	if (c->failed > 0)
 		printf("; %" PRIu64 " file%s not indexed, see above", c->failed,
 			plural(c->failed));
-	if (c->lines_failed > 0)
-		printf("; %" PRIu64 " line%s not indexed, see above",
-			c->lines_failed, plural(c->lines_failed));
+	if (c->parts_failed > 0)
+		printf("; %" PRIu64 " part%s of files not indexed, see above",
+			c->parts_failed, plural(c->parts_failed));
 	if (c->added + c->updated == 0) {
 		printf("\nnothing new; ");
 		print_index(db);

@@ -65,12 +65,45 @@ html_read_fragment(
 	return status == SAIGA_OK ? SAIGA_OK : saiga_error_nomem(err);
 }
 
+/* Behind white space, a byte order mark, comments and an XML declaration. */
+bool
+is_html(struct saiga_slice head)
+{
+	size_t i = 0;
+
+	while (i < head.len) {
+		struct saiga_slice at =
+			saiga_slice_of(head.p + i, head.len - i);
+		bool comment = saiga_slice_is(saiga_utf8_cut(at, 4), "<!--");
+		const char *end;
+
+		if (strchr(" \t\r\n\xef\xbb\xbf", *at.p) != NULL) {
+			i++;
+			continue;
+		}
+		if (saiga_slice_is(saiga_utf8_cut(at, 14), "<!doctype html") ||
+			saiga_slice_is(saiga_utf8_cut(at, 5), "<html"))
+			return true;
+		if (!comment && !saiga_slice_is(saiga_utf8_cut(at, 5), "<?xml"))
+			return false;
+		end = memchr(at.p, '>', at.len);
+		while (comment && end != NULL &&
+			(end - at.p < 6 || end[-1] != '-' || end[-2] != '-'))
+			end = memchr(end + 1, '>',
+				(size_t)(at.p + at.len - end - 1));
+		if (end == NULL)
+			return false;
+		i += (size_t)(end - at.p) + 1;
+	}
+	return false;
+}
+
 enum saiga_status
 read_html(
 	struct draft *draft, struct saiga_slice bytes, struct saiga_error *err)
 {
-	static const struct html_context none = { SAIGA_SLICE_INIT,
-		SAIGA_SLICE_INIT };
+	const struct html_context context = { draft->given.charset,
+		draft->given.address };
 
-	return html_read_page(draft, bytes, &none, err);
+	return html_read_page(draft, bytes, &context, err);
 }

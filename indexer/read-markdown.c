@@ -124,25 +124,6 @@ on_leaf(struct block *block, cmark_node *node, cmark_node_type type)
 	}
 }
 
-/* The first heading is the title unless the front matter gave another. */
-static void
-end_heading(struct block *block)
-{
-	struct draft *draft = block->draft;
-	struct saiga_slice heading = saiga_slice_trim(saiga_slice_of(
-		draft->text.p + block->off, draft->text.len - block->off));
-	struct saiga_strbuf *title = &draft->field[SAIGA_FIELD_TITLE];
-	bool first = draft->paragraphs.n == 0;
-
-	if (first && title->len == 0)
-		draft_set(draft, SAIGA_FIELD_TITLE, heading,
-			SAIGA_ORIGIN_HEADING);
-	end_block(block,
-		first && saiga_slice_equal(heading, saiga_strbuf_view(title))
-			? SAIGA_PARAGRAPH_TITLE
-			: SAIGA_PARAGRAPH_HEADING);
-}
-
 static enum saiga_status
 render(struct draft *draft, cmark_iter *iter)
 {
@@ -156,10 +137,11 @@ render(struct draft *draft, cmark_iter *iter)
 		if (event == CMARK_EVENT_ENTER)
 			on_leaf(&block, node, type);
 		else if (type == CMARK_NODE_HEADING)
-			end_heading(&block);
+			end_block(&block, SAIGA_PARAGRAPH_HEADING);
 		else if (type == CMARK_NODE_PARAGRAPH)
 			end_block(&block, SAIGA_PARAGRAPH_TEXT);
 	}
+	find_heading(draft);
 	if (block.html)
 		draft_warn(draft, "HTML in it was read without its tags");
 	return block.status;

@@ -1,25 +1,53 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of readers, and from a file's bytes to UTF-8. */
+/* The table of readers, and which one a file is for. */
 #include "reader.h"
 
-#include "encoding.h"
 #include "html.h"
-#include "source.h"
+#include "reading.h"
 
 #include <string.h>
+#include <strings.h>
 
-/* A text of which one byte in so many is no UTF-8 is in another encoding, and
- * what can be read of it is rubbish. */
-#define REPLACED_SHARE 10
-
-static const struct reader readers[] = {
-	{ "text", " txt text ", read_text, NULL, false, SAIGA_TEXT_MAX },
-	{ "markdown", " md markdown ", read_markdown, NULL, false,
-		SAIGA_TEXT_MAX },
-	{ "html", " html htm xhtml ", read_html, NULL, true, HTML_BYTES_MAX },
-	{ "jsonl", " jsonl ", read_jsonl, source_line, false,
-		SOURCE_RECORD_MAX },
+/* clang-format off */
+const struct reader readers[] = {
+	{ "text", "plain text", " txt text ", NULL,
+		read_text, NULL, SAIGA_TEXT_MAX, true, false },
+	{ "markdown", "Markdown", " md markdown ", NULL,
+		read_markdown, NULL, SAIGA_TEXT_MAX, true, false },
+	{ "html", "saved web pages", " html htm xhtml ", is_html,
+		read_html, NULL, HTML_BYTES_MAX, false, false },
+	{ "jsonl", "JSON Lines, an object a line", " jsonl ndjson ", NULL,
+		read_json, split_json_lines, SOURCE_RECORD_MAX, true, false },
+	{ "json", "JSON: an object, an array of them, a JSON Feed", " json ",
+		NULL, read_json, split_json, SOURCE_RECORD_MAX, true, false },
+	{ "feed", "feeds: RSS, Atom", " xml rss atom rdf ", is_feed,
+		NULL, split_feed, 0, false, false },
+	{ "mhtml", "web pages saved as MHTML", " mhtml mht ", is_mhtml,
+		read_mhtml, NULL, MAIL_MAX, false, false },
+	{ "mail", "mail", " eml ", is_mail,
+		read_mail, NULL, MAIL_MAX, false, false },
+	{ "mbox", "files of many mails", " mbox ", is_mbox,
+		NULL, split_mbox, 0, false, false },
+	{ "warc", "web archives: their pages", " warc ", is_warc,
+		NULL, split_warc, 0, false, false },
+	{ "pdf", "PDF, through pdftotext (package poppler-utils)", " pdf ",
+		is_pdf, read_pdf, NULL, READING_BLOCK_MAX, false, false },
+	{ "rtf", "RTF, through unrtf (package unrtf)", " rtf ", is_rtf,
+		read_rtf, NULL, READING_BLOCK_MAX, false, false },
+	{ "docx", "documents of Word", " docx ", is_docx,
+		read_docx, NULL, READING_BLOCK_MAX, false, true },
+	{ "odt", "OpenDocument texts", " odt ", is_odt,
+		read_odt, NULL, READING_BLOCK_MAX, false, true },
+	{ "epub", "books in EPUB", " epub ", is_epub,
+		read_epub, NULL, READING_BLOCK_MAX, false, true },
+	{ "zip", "the files in a zip archive", " zip ", is_zip,
+		NULL, split_zip, 0, false, false },
+	{ "tar", "the files in a tar archive", " tar tgz tbz2 txz ", is_tar,
+		NULL, split_tar, 0, false, false },
 };
+/* clang-format on */
+
+const size_t readers_n = sizeof(readers) / sizeof(*readers);
 
 const struct reader *
 reader_default(void)
@@ -27,123 +55,119 @@ reader_default(void)
 	return &readers[0];
 }
 
+/* Whether one of the words between spaces is the extension. */
+static bool
+has_word(const char *words, struct saiga_slice extension)
+{
+	const char *p = words;
+
+	while (*p != '\0') {
+		size_t len = strcspn(++p, " ");
+
+		if (len == extension.len && len > 0 &&
+			strncasecmp(p, extension.p, len) == 0)
+			return true;
+		p += len;
+	}
+	return false;
+}
+
+/* Cuts the extension off the name, with its full stop; empty if it has
+ * none. */
+static struct saiga_slice
+take_extension(struct saiga_slice *name)
+{
+	size_t i = name->len;
+	struct saiga_slice found = SAIGA_SLICE_INIT;
+
+	while (i > 0 && name->p[i - 1] != '.' && name->p[i - 1] != '/')
+		i--;
+	if (i == 0 || name->p[i - 1] == '/')
+		return found;
+	found = saiga_slice_of(name->p + i, name->len - i);
+	name->len = i - 1;
+	return found;
+}
+
 const struct reader *
 reader_for(const char *name)
 {
-	const char *dot = strrchr(name, '.');
-	size_t i, n;
+	struct saiga_slice rest = saiga_slice(name);
+	struct saiga_slice extension = take_extension(&rest);
+	size_t i;
 
-	if (dot == NULL)
-		return NULL;
-	n = strlen(dot + 1);
-	for (i = 0; i < sizeof(readers) / sizeof(*readers); i++) {
-		const char *p = readers[i].extensions;
-
-		while (n > 0 && *p != '\0') {
-			size_t len = strcspn(++p, " ");
-
-			if (len == n &&
-				saiga_slice_is(saiga_slice_of(p, len), dot + 1))
-				return &readers[i];
-			p += len;
-		}
-	}
+	if (has_word(" gz bz2 xz zst ", extension))
+		extension = take_extension(&rest);
+	for (i = 0; i < readers_n; i++)
+		if (has_word(readers[i].extensions, extension))
+			return &readers[i];
 	return NULL;
 }
 
-static bool
-begins_with(struct saiga_slice bytes, const char *mark, size_t len)
+const struct reader *
+reader_by_head(struct saiga_slice head)
 {
-	return bytes.len >= len && memcmp(bytes.p, mark, len) == 0;
+	size_t i;
+
+	for (i = 0; i < readers_n; i++)
+		if (readers[i].is != NULL && readers[i].is(head))
+			return &readers[i];
+	return NULL;
 }
 
-static bool
-has_nul(struct saiga_slice bytes)
+/* RFC 1952, section 2.3.1; bzip2; the .xz format, section 2.1.1.1; RFC 8878,
+ * section 3.1.1. */
+bool
+reader_is_packed(struct saiga_slice head)
 {
-	return bytes.len > 0 && memchr(bytes.p, '\0', bytes.len) != NULL;
-}
+	static const struct {
+		const char *magic;
+		size_t len;
+	} magics[] = {
+		{ "\x1f\x8b\x08", 3 },
+		{ "BZh", 3 },
+		{ "\xfd"
+		  "7zXZ\0",
+			6 },
+		{ "\x28\xb5\x2f\xfd", 4 },
+	};
+	size_t i;
 
-static enum saiga_status
-not_a_text(struct saiga_error *err)
-{
-	return saiga_error_set(
-		err, SAIGA_FORMAT, "not a text: it holds NUL bytes");
-}
-
-/* Appends the bytes as valid UTF-8 without NUL. */
-static enum saiga_status
-decode(struct draft *draft, struct saiga_slice bytes, struct saiga_strbuf *out,
-	struct saiga_error *err)
-{
-	enum saiga_status status;
-	size_t replaced = 0;
-
-	if (begins_with(bytes, "\xff\xfe", 2) ||
-		begins_with(bytes, "\xfe\xff", 2)) {
-		status = encoding_convert(out, bytes, "UTF-16", &replaced, err);
-		if (status == SAIGA_OK && has_nul(saiga_strbuf_view(out)))
-			status = not_a_text(err);
-		if (replaced > 0)
-			draft_warn(draft,
-				"pieces that are no UTF-16 were replaced "
-				"(%zu): the file may be cut or damaged",
-				replaced);
-		return status;
-	}
-	if (has_nul(bytes))
-		return not_a_text(err);
-	if (begins_with(bytes, "\xef\xbb\xbf", 3)) {
-		bytes.p += 3;
-		bytes.len -= 3;
-	}
-	replaced = saiga_utf8_repair(bytes, out);
-	if (replaced > bytes.len / REPLACED_SHARE)
-		return saiga_error_set(err, SAIGA_FORMAT,
-			"not UTF-8: if it is Russian from Windows, convert it "
-			"with 'iconv -f CP1251 -t UTF-8'");
-	if (replaced > 0)
-		draft_warn(draft,
-			"bytes that are no UTF-8 were replaced (%zu): if it "
-			"is in another encoding, convert it with iconv",
-			replaced);
-	return saiga_strbuf_status(out, err);
-}
-
-static enum saiga_status
-read_decoded(const struct reader *reader, struct draft *draft,
-	struct saiga_slice bytes, struct saiga_error *err)
-{
-	struct saiga_strbuf text = SAIGA_STRBUF_INIT(3 * reader->max);
-	enum saiga_status status = decode(draft, bytes, &text, err);
-
-	/* UTF-16 and replaced bytes take more room as UTF-8. */
-	if (status == SAIGA_OK)
-		status = reader->read(draft,
-			reader->next != NULL
-				? saiga_strbuf_view(&text)
-				: saiga_utf8_cut(saiga_strbuf_view(&text),
-					  reader->max),
-			err);
-	saiga_strbuf_dispose(&text);
-	return status;
+	for (i = 0; i < sizeof(magics) / sizeof(*magics); i++)
+		if (head.len >= magics[i].len &&
+			memcmp(head.p, magics[i].magic, magics[i].len) == 0)
+			return true;
+	return false;
 }
 
 enum saiga_status
 reader_run(const struct reader *reader, struct draft *draft,
 	struct saiga_slice bytes, struct saiga_error *err)
 {
-	enum saiga_status status;
+	struct saiga_strbuf text = SAIGA_STRBUF_INIT(3 * reader->max);
+	enum saiga_status status = SAIGA_OK;
 
 	draft_reset(draft);
 	if (bytes.len > reader->max) {
-		bytes = saiga_utf8_cut(bytes, reader->max);
+		bytes = reader->is_text ? saiga_utf8_cut(bytes, reader->max)
+					: saiga_slice_of(bytes.p, reader->max);
 		draft_warn(draft, "longer than %zu MB: the rest is left out",
 			reader->max >> 20);
 	}
-	status = reader->raw ? reader->read(draft, bytes, err)
-			     : read_decoded(reader, draft, bytes, err);
+	if (reader->is_text && bytes.len > 0) {
+		status = reader_decode(draft, bytes, &text, err);
+		bytes = saiga_strbuf_view(&text);
+	}
+	/* UTF-16 and replaced bytes take more room as UTF-8. */
+	if (reader->is_text && reader->split == NULL)
+		bytes = saiga_utf8_cut(bytes, reader->max);
+	if (status == SAIGA_OK)
+		status = reader->read(draft, bytes, err);
 	if (status == SAIGA_OK)
 		draft_set(draft, SAIGA_FIELD_FORMAT, saiga_slice(reader->name),
 			SAIGA_ORIGIN_FILE);
-	return status == SAIGA_OK ? draft_status(draft, err) : status;
+	if (status == SAIGA_OK)
+		status = draft_status(draft, err);
+	saiga_strbuf_dispose(&text);
+	return status;
 }

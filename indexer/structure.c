@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a text shows by itself: its title, its source, the page's furniture. */
+#include "byline.h"
 #include "reader.h"
 
 /* Lines in and below an article that belong to the page, folded, a space
@@ -188,6 +189,22 @@ find_title(struct draft *draft)
 		first->kind = SAIGA_PARAGRAPH_TITLE;
 }
 
+void
+find_heading(struct draft *draft)
+{
+	struct saiga_paragraph *first = draft->paragraphs.items;
+	struct saiga_strbuf *title = &draft->field[SAIGA_FIELD_TITLE];
+	struct saiga_slice line;
+
+	if (draft->paragraphs.n == 0 || first->kind != SAIGA_PARAGRAPH_HEADING)
+		return;
+	line = paragraph_text(draft, first);
+	if (title->len == 0)
+		draft_set(draft, SAIGA_FIELD_TITLE, line, SAIGA_ORIGIN_HEADING);
+	if (saiga_slice_equal(line, saiga_strbuf_view(title)))
+		first->kind = SAIGA_PARAGRAPH_TITLE;
+}
+
 /* From the end backwards, as long as the paragraphs are furniture or name
  * the source. */
 static void
@@ -217,4 +234,5 @@ find_structure(struct draft *draft)
 		return;
 	find_title(draft);
 	find_end(draft);
+	byline_read_draft(draft);
 }

@@ -355,3 +355,20 @@ writer_note_file(struct writer *writer, struct saiga_slice path,
 		status = saiga_files_set(writer->index, path, file, err);
 	return status;
 }
+
+enum saiga_status
+writer_note_failure(struct writer *writer, const char *path, const char *why,
+	struct saiga_error *err)
+{
+	bool have;
+	enum saiga_status status = saiga_failures_have(
+		&have, writer_database(writer), path, why, err);
+
+	/* A run that finds all as before writes nothing. */
+	if (status != SAIGA_OK || have)
+		return status;
+	status = begin(writer, err);
+	if (status == SAIGA_OK)
+		status = saiga_failures_set(writer->index, path, why, err);
+	return status;
+}

@@ -35,6 +35,10 @@ SAIGA_CHECKED enum saiga_status writer_note_file(struct writer *writer,
 	struct saiga_slice path, const struct saiga_file *file,
 	struct saiga_error *err);
 
+/* Notes why a file could not be read, or with NULL that it could. */
+SAIGA_CHECKED enum saiga_status writer_note_failure(struct writer *writer,
+	const char *path, const char *why, struct saiga_error *err);
+
 /* Makes what was put in so far durable: it is on the disk when this returns
  * OK. */
 SAIGA_CHECKED enum saiga_status writer_commit(

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* saiga index: starts saiga-index, so that a search never loads readers. */
+/* saiga index and extract: start saiga-index and saiga-extract, so that a search
+ * never loads readers. */
 #include "command.h"
 
 #include <errno.h>
@@ -7,8 +8,6 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#define PROGRAM "saiga-index"
 
 /* The folder of the program that runs, with the slash; empty if the system
  * does not tell. */
@@ -24,20 +23,22 @@ own_folder(struct saiga_strbuf *out)
 		saiga_strbuf_append(out, path, (size_t)n);
 }
 
-/* Becomes saiga-index: beside this program, as in the folder it was built in,
+/* Becomes the program argv[0]: beside this program, as in the folder it was built in,
  * or where it was installed.  Returns only when there is none. */
 static void
-become_indexer(char **argv)
+become(char **argv)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 
 	own_folder(&path);
-	saiga_strbuf_str(&path, PROGRAM);
+	saiga_strbuf_str(&path, argv[0]);
 	if (access(saiga_strbuf_cstr(&path), X_OK) == 0)
 		execv(saiga_strbuf_cstr(&path), argv);
-	execv(PKGLIBEXECDIR "/" PROGRAM, argv);
+	saiga_strbuf_reset(&path);
+	saiga_strbuf_printf(&path, PKGLIBEXECDIR "/%s", argv[0]);
+	execv(saiga_strbuf_cstr(&path), argv);
 	command_error("%s: %s: is Saiga installed whole?",
-		PKGLIBEXECDIR "/" PROGRAM, strerror(errno));
+		saiga_strbuf_cstr(&path), strerror(errno));
 	saiga_strbuf_dispose(&path);
 }
 
@@ -56,7 +57,7 @@ pass_on(int number)
  * was committed.  Ctrl-C reaches the indexer by itself.
  */
 static int
-wait_for(pid_t child)
+wait_for(const char *program, pid_t child)
 {
 	struct sigaction forward = { .sa_handler = pass_on };
 	int status = 0;
@@ -68,25 +69,44 @@ wait_for(pid_t child)
 		;
 	if (WIFEXITED(status))
 		return WEXITSTATUS(status);
-	return command_error("the indexer was ended by a signal (%s); what was "
+	/* Whoever read what it printed had enough. */
+	if (WTERMSIG(status) == SIGPIPE)
+		return EXIT_ERROR;
+	return command_error("%s was ended by a signal (%s); what was "
 			     "committed is kept: look at the disk, and run "
 			     "'saiga check'",
-		strsignal(WTERMSIG(status)));
+		program, strsignal(WTERMSIG(status)));
+}
+
+static int
+run_beside(char *program, char **argv)
+{
+	pid_t child;
+
+	argv[0] = program;
+	child = fork();
+	if (child < 0)
+		return command_error("%s: %s", program, strerror(errno));
+	if (child > 0)
+		return wait_for(program, child);
+	become(argv);
+	_exit(EXIT_ERROR);
 }
 
 int
 cmd_index(int argc, char **argv)
 {
-	static char name[] = PROGRAM;
-	pid_t child;
+	static char name[] = "saiga-index";
 
 	(void)argc;
-	argv[0] = name;
-	child = fork();
-	if (child < 0)
-		return command_error("index: %s", strerror(errno));
-	if (child > 0)
-		return wait_for(child);
-	become_indexer(argv);
-	_exit(EXIT_ERROR);
+	return run_beside(name, argv);
+}
+
+int
+cmd_extract(int argc, char **argv)
+{
+	static char name[] = "saiga-extract";
+
+	(void)argc;
+	return run_beside(name, argv);
 }

@@ -15,6 +15,7 @@ typedef int (*command_fn)(int argc, char **argv);
 
 int cmd_check(int argc, char **argv);
 int cmd_complete(int argc, char **argv);
+int cmd_extract(int argc, char **argv);
 int cmd_index(int argc, char **argv);
 int cmd_search(int argc, char **argv);
 int cmd_show(int argc, char **argv);

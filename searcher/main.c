@@ -21,6 +21,7 @@ static const struct {
 	{ "similar", cmd_similar, "find articles like one", true },
 	{ "complete", cmd_complete, "how a query's last word may go on", true },
 	{ "stats", cmd_stats, "what the index holds", true },
+	{ "extract", cmd_extract, "print what is read of a file", false },
 	{ "check", cmd_check, "whether the index is whole", false },
 };
 

@@ -79,7 +79,7 @@ run_gives(const char *path, const char *expected, const char *told)
 	run(path);
 	snprintf(got, sizeof(got), "%u/%u/%u %u %u", (unsigned)counts.added,
 		(unsigned)counts.updated, (unsigned)counts.unchanged,
-		(unsigned)counts.failed, (unsigned)counts.lines_failed);
+		(unsigned)counts.failed, (unsigned)counts.parts_failed);
 	ck_assert_str_eq(got, expected);
 	ck_assert_str_eq(saiga_strbuf_cstr(&messages), told);
 }
@@ -127,10 +127,10 @@ static const struct {
 		"f.jsonl: line 4: no JSON: string or '}' expected near end of "
 		"file\n" },
 	{ A B2 B C, "3/0/0 0 1",
-		"f.jsonl: line 3: its id was on a line before\n" },
+		"f.jsonl: line 3: its id was there before in this file\n" },
 	{ N N "{\"id\":3,\"text\":\"Three.\"}\n{\"id\":\"3\",\"text\":\"3.\"}"
 	      "\n",
-		"3/0/0 0 1", "f.jsonl: line 4: its id was on a line before\n" },
+		"3/0/0 0 1", "f.jsonl: line 4: its id was there before in this file\n" },
 	{ "{\"id\":2,\"text\":\"Two.\"}\n" N, "2/0/0 0 0", "" },
 	{ "{\"author\":\"Oil\"}\n" A, "1/0/0 0 1",
 		"f.jsonl: line 1: holds no text\n" },
@@ -153,7 +153,7 @@ START_TEST(file_gives_its_articles)
 	run_gives("f.jsonl", contents[_i].expected, contents[_i].told);
 	ck_assert_uint_eq(counts.bytes, strlen(contents[_i].content));
 	good = (unsigned)counts.added;
-	failed = (unsigned)counts.lines_failed;
+	failed = (unsigned)counts.parts_failed;
 	ck_assert_uint_eq(have_term("Tjsonl"), good);
 	/* What was wrong is told again; a whole file is not read. */
 	snprintf(again, sizeof(again), "0/0/%u 0 %u", good, failed);
@@ -275,7 +275,7 @@ START_TEST(messages_have_an_end)
 	fputs(A, f);
 	ck_assert_int_eq(fclose(f), 0);
 	run("f.jsonl");
-	ck_assert_uint_eq(counts.lines_failed, 1000);
+	ck_assert_uint_eq(counts.parts_failed, 1000);
 	ck_assert_uint_eq(counts.added, 1);
 	for (p = saiga_strbuf_cstr(&messages); *p != '\0'; p++)
 		lines += *p == '\n';

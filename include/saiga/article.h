@@ -48,6 +48,10 @@ enum saiga_origin {
 	SAIGA_ORIGIN_DATELINE,     /* "ASTANA, Feb 28 (Reuters) -" */
 	SAIGA_ORIGIN_ADDRESS,      /* read from the URL */
 	SAIGA_ORIGIN_CHANGE,       /* a day of change, for want of the first */
+	SAIGA_ORIGIN_FEED,         /* an item of a feed, or the feed itself */
+	SAIGA_ORIGIN_MAIL,         /* a mail's header */
+	SAIGA_ORIGIN_DOCUMENT,     /* what a document tells of itself */
+	SAIGA_ORIGIN_ARCHIVE,      /* what an archive, or who saved a page, tells of it */
 	SAIGA_ORIGIN_COUNT
 };
 

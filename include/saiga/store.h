@@ -119,6 +119,28 @@ SAIGA_CHECKED enum saiga_status saiga_files_set(struct xc_writable *w,
 	struct saiga_slice path, const struct saiga_file *file,
 	struct saiga_error *err);
 
+/* ---- files that could not be read: store/failures.c ---------------------- */
+
+#define SAIGA_FAILURE_MAX ((size_t)65536) /* bytes of a path and a reason */
+
+/* Whether the index has this reason for the path, or with NULL none; kept as
+ * metadata under "failed/HASH-OF-PATH". */
+SAIGA_CHECKED enum saiga_status saiga_failures_have(bool *have,
+	const struct xc_database *db, const char *path, const char *why,
+	struct saiga_error *err);
+
+/* Notes why the file could not be read, or with NULL that it could, in the
+ * transaction that is open. */
+SAIGA_CHECKED enum saiga_status saiga_failures_set(struct xc_writable *w,
+	const char *path, const char *why, struct saiga_error *err);
+
+typedef void (*saiga_failure_fn)(const char *path, const char *why, void *ctx);
+
+/* Hands over all of them, in no order of use. */
+SAIGA_CHECKED enum saiga_status saiga_failures_each(
+	const struct xc_database *db, saiga_failure_fn fn, void *ctx,
+	struct saiga_error *err);
+
 /* ---- word forms: store/forms.c ------------------------------------------ */
 
 /*
