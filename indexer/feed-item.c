@@ -137,6 +137,9 @@ set_fields(struct draft *draft, const struct feed_item *item,
 	draft_set(draft, SAIGA_FIELD_DATE,
 		date.len > 0 ? date : value_of(item, FEED_UPDATED),
 		SAIGA_ORIGIN_FEED);
+	draft_set(draft, SAIGA_FIELD_MODIFIED, value_of(item, FEED_UPDATED),
+		SAIGA_ORIGIN_FEED);
+	set_line(draft, SAIGA_FIELD_TAGS, value_of(item, FEED_TAGS));
 	draft_set(draft, SAIGA_FIELD_LANGUAGE, value_of(item, FEED_LANGUAGE),
 		SAIGA_ORIGIN_FEED);
 	draft_set(draft, SAIGA_FIELD_LANGUAGE, value_of(feed, FEED_LANGUAGE),

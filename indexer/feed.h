@@ -15,6 +15,7 @@ enum feed_value {
 	FEED_AUTHOR,
 	FEED_PUBLISHER,
 	FEED_LANGUAGE,
+	FEED_TAGS,    /* a comma between */
 	FEED_SUMMARY,
 	FEED_CONTENT,
 	FEED_BASE,    /* what links are relative to */

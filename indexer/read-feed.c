@@ -29,6 +29,7 @@ static const struct {
 	{ FEED, "author", FEED_AUTHOR },
 	{ FEED, "source", FEED_PUBLISHER },
 	{ FEED, "language", FEED_LANGUAGE },
+	{ FEED, "category", FEED_TAGS },
 	{ FEED, "description", FEED_SUMMARY },
 	{ FEED, "summary", FEED_SUMMARY },
 	{ FEED, "content", FEED_CONTENT },
@@ -38,6 +39,7 @@ static const struct {
 	{ DUBLIN_CORE, "creator", FEED_AUTHOR },
 	{ DUBLIN_CORE, "publisher", FEED_PUBLISHER },
 	{ DUBLIN_CORE, "language", FEED_LANGUAGE },
+	{ DUBLIN_CORE, "subject", FEED_TAGS },
 	{ CONTENT, "encoded", FEED_ENCODED },
 };
 
@@ -145,11 +147,16 @@ begin_value(struct feed *feed, enum feed_value value,
 	if (value == FEED_LINK)
 		take_link(feed, element);
 	if (item->value[value].len > 0) {
-		/* Of several authors each is named. */
-		if (value != FEED_AUTHOR)
+		/* Of several authors or tags each is named. */
+		if (value != FEED_AUTHOR && value != FEED_TAGS)
 			return;
-		saiga_strbuf_str(&item->value[value], "; ");
+		saiga_strbuf_str(&item->value[value],
+			value == FEED_AUTHOR ? "; " : ", ");
 	}
+	/* Atom's is an attribute: RFC 4287, section 4.2.2. */
+	if (value == FEED_TAGS)
+		saiga_strbuf_slice(&item->value[value],
+			xml_attribute(element, "term"));
 	feed->value = value;
 	feed->value_at = feed->depth;
 	feed->markup = saiga_slice_is(type, "xhtml");
