@@ -303,7 +303,7 @@ byline_dateline(struct dateline *out, struct saiga_slice paragraph)
 	const struct saiga_date none = { 0, 0, 0, "" };
 	struct saiga_slice head, agency;
 	size_t dash, dash_len = 0;
-	bool shouted, is_day, bracket;
+	bool shouted, is_day, other;
 
 	memset(out, 0, sizeof(*out));
 	dash = find_dash(paragraph, &dash_len);
@@ -313,20 +313,22 @@ byline_dateline(struct dateline *out, struct saiga_slice paragraph)
 	out->place = saiga_slice_trim(take_until(&head, ",.(/"));
 	if (!is_place(out->place, &shouted))
 		return false;
-	bracket = head.len > 0 && (*head.p == '(' || *head.p == '/');
-	if (head.len > 0 && !bracket)
-		head = saiga_slice_of(head.p + 1, head.len - 1);
 	agency = head;
 	head = take_until(&agency, "(/");
+	while (head.len > 0 && strchr(",. ", *head.p) != NULL)
+		head = saiga_slice_of(head.p + 1, head.len - 1);
 	is_day = take_day(&head, &out->date);
 	if (is_day)
 		agency = saiga_slice_of(head.p, head.len + agency.len);
-	if (!is_day)
+	else
 		out->date = none;
-	out->agency =
-		is_day || bracket ? agency_of(agency) : saiga_slice_of(NULL, 0);
+	out->agency = agency_of(agency);
 	out->len = dash + dash_len;
-	return is_day || (bracket && shouted && out->agency.len > 0);
+	/* "OAXACA, Mexico (AP) -": only a place in capitals needs no day. */
+	return is_day ||
+		(shouted && out->agency.len > 0 &&
+			(saiga_slice_trim(head).len == 0 ||
+				is_place(head, &other)));
 }
 
 /* ---- drafts -------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define VALUE_MAX 8192u /* bytes of a field */
+#define SAVED_MAX 4096u /* bytes of a page where such a comment may stand */
 
 /* The language that the page declares first, with its country. */
 static struct saiga_slice
@@ -23,6 +24,49 @@ declared_language(const struct html_doc *doc)
 		if (html_attr_has_word(doc, i, "property", "og:locale"))
 			return html_attr(doc, i, "content");
 	return language;
+}
+
+/* The text behind the mark, up to white space or the comment's end. */
+static struct saiga_slice
+behind(struct saiga_slice text, const char *mark)
+{
+	size_t n = strlen(mark), i, end;
+
+	for (i = 0; i + n < text.len; i++) {
+		if (memcmp(text.p + i, mark, n) != 0)
+			continue;
+		i += n;
+		for (end = i;
+			end < text.len && (unsigned char)text.p[end] > ' ' &&
+			strchr("<>\"'", text.p[end]) == NULL;
+			end++)
+			;
+		return saiga_slice_of(text.p + i, end - i);
+	}
+	return saiga_slice_of(NULL, 0);
+}
+
+struct saiga_slice
+saiga_page_saved_from(struct saiga_slice bytes)
+{
+	struct saiga_slice url;
+
+	if (bytes.len > SAVED_MAX)
+		bytes.len = SAVED_MAX;
+	/* "<!-- saved from url=(0022)https://a.example/oil -->": the mark of
+	 * the web, which Internet Explorer began with and Chrome goes on. */
+	url = behind(bytes, "<!-- saved from url=(");
+	while (url.len > 0 && *url.p >= '0' && *url.p <= '9')
+		url = saiga_slice_of(url.p + 1, url.len - 1);
+	if (url.len > 1 && *url.p == ')')
+		return saiga_slice_of(url.p + 1, url.len - 1);
+	/* SingleFile's comment has a line "url: https://a.example/oil". */
+	url = behind(bytes, "Page saved with SingleFile");
+	if (url.p == NULL)
+		return url;
+	return behind(
+		saiga_slice_of(url.p, bytes.len - (size_t)(url.p - bytes.p)),
+		"url: ");
 }
 
 /* A canonical address that is the site's front page is a mistake of its

@@ -12,4 +12,8 @@ struct draft;
 void saiga_page_meta(const struct html_doc *doc, struct saiga_slice url,
 	struct draft *draft);
 
+/* Where a page was saved from, as browsers and their helpers note it in a
+ * comment near its beginning; empty when they do not.  Borrowed. */
+struct saiga_slice saiga_page_saved_from(struct saiga_slice bytes);
+
 #endif

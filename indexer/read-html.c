@@ -40,7 +40,10 @@ html_read_page(struct draft *draft, struct saiga_slice bytes,
 	status = parse_page(&doc, draft, bytes, context->charset, err);
 	if (status != SAIGA_OK)
 		return status;
-	saiga_page_meta(doc, context->url, draft);
+	saiga_page_meta(doc,
+		context->url.len > 0 ? context->url
+				     : saiga_page_saved_from(bytes),
+		draft);
 	status = html_body(draft, doc, false);
 	if (doc->cut)
 		draft_warn(draft, "more than a page has: the rest is left out");

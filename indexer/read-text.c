@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads plain text. */
-#include "byline.h"
 #include "reader.h"
 
 enum saiga_status
@@ -15,6 +14,5 @@ read_text(struct draft *draft, struct saiga_slice text, struct saiga_error *err)
 	if (status != SAIGA_OK)
 		return saiga_error_nomem(err);
 	find_structure(draft);
-	byline_read_draft(draft);
 	return SAIGA_OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a text shows by itself: its title, its source, the page's furniture. */
+#include "byline.h"
 #include "reader.h"
 
 /* Lines in and below an article that belong to the page, folded, a space
@@ -233,4 +234,5 @@ find_structure(struct draft *draft)
 		return;
 	find_title(draft);
 	find_end(draft);
+	byline_read_draft(draft);
 }

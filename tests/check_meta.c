@@ -59,6 +59,31 @@ START_TEST(a_page_tells_its_fields)
 }
 END_TEST
 
+static const struct {
+	const char *page, *url;
+} saved[] = {
+	{ "<!DOCTYPE html>\n<!-- saved from url=(0021)https://a.example/oil "
+	  "-->\n<html>",
+		"https://a.example/oil" },
+	{ "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: "
+	  "https://a.example/oil \n saved date: Tue Feb 28 2023\n-->",
+		"https://a.example/oil" },
+	{ "<!-- saved from url=(", "" },
+	{ "<!-- saved from url=(0021)", "" },
+	{ "<!-- Page saved with SingleFile -->", "" },
+	{ "<html>url: https://a.example/oil", "" },
+	{ "", "" },
+};
+
+START_TEST(a_saved_page_tells_its_address)
+{
+	struct saiga_slice url =
+		saiga_page_saved_from(saiga_slice(saved[_i].page));
+
+	ck_assert(saiga_slice_equal(url, saiga_slice(saved[_i].url)));
+}
+END_TEST
+
 START_TEST(a_field_that_is_known_stays)
 {
 	struct draft draft;
@@ -204,6 +229,8 @@ main(void)
 	tc = test_case(suite, "pages");
 	tcase_add_loop_test(tc, a_page_tells_its_fields, 0, (int)pages.n);
 	tcase_add_test(tc, a_field_that_is_known_stays);
+	tcase_add_loop_test(
+		tc, a_saved_page_tells_its_address, 0, COUNT(saved));
 	tc = test_case(suite, "lines");
 	tcase_add_loop_test(tc, a_line_tells_who_and_where, 0, (int)lines.n);
 	tc = test_case(suite, "hostile");

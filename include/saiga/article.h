@@ -51,7 +51,7 @@ enum saiga_origin {
 	SAIGA_ORIGIN_FEED,         /* an item of a feed, or the feed itself */
 	SAIGA_ORIGIN_MAIL,         /* a mail's header */
 	SAIGA_ORIGIN_DOCUMENT,     /* what a document tells of itself */
-	SAIGA_ORIGIN_ARCHIVE,      /* what an archive tells of it */
+	SAIGA_ORIGIN_ARCHIVE,      /* what keeps the page tells of it */
 	SAIGA_ORIGIN_COUNT
 };
 
