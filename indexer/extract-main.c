@@ -23,7 +23,7 @@ enum form { FORM_ALL, FORM_JSON, FORM_TEXT };
 static const char usage[] =
 	"Usage: saiga extract [OPTION]... FILE...\n"
 	"Prints what is read of files, without indexing them: what is known "
-        "of\n"
+	"of\n"
 	"each article with where that came from, and its text.  - is standard\n"
 	"input.\n"
 	"\n"
