@@ -11,37 +11,60 @@
 #define PARTS_MAX 1000       /* of a mail that are looked at */
 #define DEPTH_MAX 32         /* of parts within each other */
 #define BOUNDARIES_MAX 20000 /* lines that may begin a part */
+#define HEADERS_MAX 10000    /* lines of a header */
+#define HEADER_BYTES_MAX 1000000
 
 /* ---- parsing ------------------------------------------------------------- */
 
-/* Whether there are more lines "--..." than a mail has parts: gmime looks for
- * the boundary of each part that is open in each of them. */
+/* Whether the line goes on with a header: "Name: value", or white space. */
 static bool
-has_many_parts(struct saiga_slice bytes)
+is_header_line(struct saiga_slice line)
 {
-	const char *p = bytes.p, *end = bytes.p + bytes.len;
 	size_t n = 0;
 
-	while (p < end && n <= BOUNDARIES_MAX) {
-		const char *line = memchr(p, '\n', (size_t)(end - p));
+	if (line.len > 0 && (line.p[0] == ' ' || line.p[0] == '\t'))
+		return true;
+	while (n < line.len && line.p[n] > ' ' && line.p[n] < 127 &&
+		line.p[n] != ':')
+		n++;
+	return n > 0 && n < line.len && line.p[n] == ':';
+}
 
-		n += end - p > 2 && p[0] == '-' && p[1] == '-';
-		if (line == NULL)
-			break;
-		p = line + 1;
+/*
+ * What would take gmime long, or much memory: many lines "--...", in each of
+ * which it looks for the boundary of each part that is open; long headers.
+ * Returns what is wrong, or NULL.
+ */
+static const char *
+what_is_too_much(struct saiga_slice bytes)
+{
+	struct saiga_slice rest = bytes, line;
+	size_t dashes = 0, headers = 0, header_bytes = 0;
+
+	while (saiga_slice_line(&rest, &line)) {
+		dashes += line.len > 1 && line.p[0] == '-' && line.p[1] == '-';
+		if (is_header_line(line)) {
+			headers++;
+			header_bytes += line.len;
+		} else
+			headers = header_bytes = 0;
+		if (dashes > BOUNDARIES_MAX)
+			return "a mail of more parts than mails have";
+		if (headers > HEADERS_MAX || header_bytes > HEADER_BYTES_MAX)
+			return "a mail with a longer header than mails have";
 	}
-	return n > BOUNDARIES_MAX;
+	return NULL;
 }
 
 static enum saiga_status
 parse(GMimeMessage **out, struct saiga_slice bytes, struct saiga_error *err)
 {
+	const char *wrong = what_is_too_much(bytes);
 	GMimeStream *stream;
 	GMimeParser *parser;
 
-	if (has_many_parts(bytes))
-		return saiga_error_set(err, SAIGA_FORMAT,
-			"a mail of more than %d parts", BOUNDARIES_MAX);
+	if (wrong != NULL)
+		return saiga_error_set(err, SAIGA_FORMAT, "%s", wrong);
 	g_mime_init();
 	stream = g_mime_stream_mem_new_with_buffer(bytes.p, bytes.len);
 	parser = g_mime_parser_new_with_stream(stream);

@@ -221,9 +221,6 @@ read_member(struct office *o, const char *name, struct source *source,
 		/* Of a file that is cut off. */
 		end_paragraph(o);
 	}
-	if (status == SAIGA_OK && source->err.status != SAIGA_OK)
-		return saiga_error_set(
-			err, source->err.status, "%s", source->err.msg);
 	if (status == SAIGA_OK && o->status != SAIGA_OK)
 		return saiga_error_nomem(err);
 	if (why[0] != '\0')

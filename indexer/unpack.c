@@ -37,6 +37,10 @@ failed(const struct unpack *u, struct saiga_error *err)
 {
 	const char *text = archive_error_string(u->archive);
 
+	/* What it stands in knows better. */
+	if (u->from->err.status != SAIGA_OK)
+		return saiga_error_set(
+			err, u->from->err.status, "%s", u->from->err.msg);
 	if (archive_errno(u->archive) == ENOMEM)
 		return saiga_error_nomem(err);
 	return saiga_error_set(err, SAIGA_FORMAT, "damaged: %s",
@@ -193,6 +197,9 @@ unpack_stream(struct reading *r, const char *name, struct source *source,
 		status = unpack_open(&u, UNPACK_STREAM, source, &r->limit, err);
 	if (status == SAIGA_OK)
 		status = unpack_next(u, &member, err);
+	/* Without a filter it is no stream, but begins like one. */
+	if (status == SAIGA_OK && archive_filter_count(u->archive) < 2)
+		status = failed(u, err);
 	if (status == SAIGA_OK) {
 		source_wrap(&inner, unpack_pull, u);
 		status = reading_source(r, name, &inner, fallback, err);

@@ -203,6 +203,9 @@ parse(struct xml *xml, struct source *source, struct saiga_error *err)
 	}
 	if (!stops(xml))
 		xmlParseChunk(xml->parser, NULL, 0, 1);
+	if (source->err.status != SAIGA_OK)
+		return saiga_error_set(
+			err, source->err.status, "%s", source->err.msg);
 	return xml->parser->errNo == XML_ERR_NO_MEMORY ? saiga_error_nomem(err)
 						       : SAIGA_OK;
 }
