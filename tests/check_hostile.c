@@ -17,17 +17,6 @@
 
 #define MEMORY_MAX 500000 /* KB */
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
-
 /* ---- runs ---------------------------------------------------------------- */
 
 static struct index_counts counts;
@@ -110,7 +99,7 @@ memory_is_bounded(void)
 	struct rusage usage;
 
 	getrusage(RUSAGE_SELF, &usage);
-	if (!SANITIZED)
+	if (!TEST_SANITIZED)
 		ck_assert_int_lt(usage.ru_maxrss, MEMORY_MAX);
 	getrusage(RUSAGE_CHILDREN, &usage);
 	ck_assert_int_lt(usage.ru_maxrss, MEMORY_MAX);

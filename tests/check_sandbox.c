@@ -15,17 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifdef __SANITIZE_ADDRESS__
-#define IS_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_SANITIZED 1
-#endif
-#endif
-#ifndef IS_SANITIZED
-#define IS_SANITIZED 0
-#endif
-
 static void
 write_file(const char *name)
 {
@@ -209,7 +198,7 @@ main(void)
 	Suite *suite = suite_create("sandbox");
 	TCase *tc = test_case(suite, "sandbox");
 
-	if (IS_SANITIZED) {
+	if (TEST_SANITIZED) {
 		srunner_free(srunner_create(suite));
 		puts("sanitizers cannot work in the sandbox");
 		return 77;

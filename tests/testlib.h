@@ -6,6 +6,19 @@
 
 #include <check.h>
 
+/* Whether AddressSanitizer watches: it takes memory of its own, and opens
+ * files that a sandbox would refuse. */
+#if defined(__SANITIZE_ADDRESS__)
+#define TEST_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TEST_SANITIZED 1
+#endif
+#endif
+#ifndef TEST_SANITIZED
+#define TEST_SANITIZED 0
+#endif
+
 #include <saiga/strbuf.h>
 
 /* The slice over a string literal, which may hold NULs. */
