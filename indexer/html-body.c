@@ -210,6 +210,10 @@ is_body_text(const struct page *page, uint32_t node)
 
 	if (html_part_is_good(owner))
 		return true;
+	/* A last line may be short. */
+	if (tag == HTML_P && owner->own > 0 &&
+		3 * owner->own_linked <= owner->own)
+		return true;
 	if ((tag != HTML_TD && tag != HTML_TH) || owner->own == 0)
 		return false;
 	list = list_around(page->doc, node);

@@ -11,7 +11,7 @@
 
 #include <saiga/article.h>
 
-#define SAIGA_FORMAT_VERSION 3
+#define SAIGA_FORMAT_VERSION 4
 
 /* ---- opening: store/open.c ---------------------------------------------- */
 
