@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
@@ -203,21 +204,54 @@ list_formats(void)
 	return EXIT_DONE;
 }
 
+struct failures {
+	char **lines;
+	size_t n, cap;
+	bool nomem;
+};
+
 static void
-print_failure(const char *path, const char *why, void *ctx)
+keep_failure(const char *path, const char *why, void *ctx)
 {
 	struct saiga_strbuf line = SAIGA_STRBUF_INIT(8 * SAIGA_FAILURE_MAX);
-	size_t *n = ctx;
+	struct failures *failures = ctx;
 
 	/* What is not there any more is no failure. */
 	if (access(path, F_OK) != 0)
 		return;
-	++*n;
 	saiga_utf8_printable(saiga_slice(path), &line);
 	saiga_strbuf_str(&line, ": ");
 	saiga_utf8_printable(saiga_slice(why), &line);
-	puts(saiga_strbuf_cstr(&line));
-	saiga_strbuf_dispose(&line);
+	if (line.status == SAIGA_OK &&
+		saiga_array_reserve(&failures->lines, &failures->cap,
+			failures->n + 1, sizeof(char *)) == SAIGA_OK)
+		failures->lines[failures->n++] = line.p;
+	else {
+		failures->nomem = true;
+		saiga_strbuf_dispose(&line);
+	}
+}
+
+static int
+compare_lines(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Prints the lines in order, and frees them. */
+static void
+print_failures(struct failures *failures)
+{
+	size_t i;
+
+	if (failures->n > 0)
+		qsort(failures->lines, failures->n, sizeof(char *),
+			compare_lines);
+	for (i = 0; i < failures->n; i++) {
+		puts(failures->lines[i]);
+		free(failures->lines[i]);
+	}
+	free(failures->lines);
 }
 
 static int
@@ -226,20 +260,23 @@ list_failed(const char *option)
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct xc_database *db = NULL;
-	size_t n = 0;
+	struct failures failures = { .lines = NULL };
 	enum saiga_status status = saiga_store_path(&path, option, &err);
 
 	if (status == SAIGA_OK)
 		status = saiga_store_open(&db, saiga_strbuf_cstr(&path), &err);
 	if (status == SAIGA_OK)
-		status = saiga_failures_each(db, print_failure, &n, &err);
+		status = saiga_failures_each(db, keep_failure, &failures, &err);
+	if (status == SAIGA_OK && failures.nomem)
+		status = saiga_error_nomem(&err);
 	if (status != SAIGA_OK)
 		print_error(err.msg);
+	print_failures(&failures);
 	xc_database_free(db);
 	saiga_strbuf_dispose(&path);
 	if (status != SAIGA_OK)
 		return EXIT_ERROR;
-	return n > 0 ? EXIT_DONE : EXIT_NOTHING;
+	return failures.n > 0 ? EXIT_DONE : EXIT_NOTHING;
 }
 
 /* ---- the command line ---------------------------------------------------- */

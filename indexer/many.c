@@ -28,8 +28,12 @@ void
 run_hash(const struct run *run, struct saiga_slice bytes,
 	uint8_t hash[SAIGA_HASH_LEN])
 {
+	struct saiga_slice format = saiga_strbuf_view(
+		&run->reading.draft.field[SAIGA_FIELD_FORMAT]);
+
 	saiga_hash(bytes, hash);
-	hash_options(run, hash);
+	if (saiga_slice_is(saiga_utf8_cut(format, 4), "json"))
+		hash_options(run, hash);
 }
 
 /* The hash of what was read of the file. */

@@ -56,7 +56,8 @@ html_read_fragment(
 	struct draft *draft, struct saiga_slice text, struct saiga_error *err)
 {
 	struct html_doc *doc = NULL;
-	enum saiga_status status = html_parse(&doc, text, err);
+	enum saiga_status status =
+		html_parse(&doc, saiga_utf8_cut(text, HTML_BYTES_MAX), err);
 
 	if (status != SAIGA_OK)
 		return status;

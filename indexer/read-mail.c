@@ -56,6 +56,17 @@ what_is_too_much(struct saiga_slice bytes)
 	return NULL;
 }
 
+/* A library prints nothing. */
+static void
+say_nothing(const char *domain, GLogLevelFlags level, const char *text,
+	void *ctx)
+{
+	(void)domain;
+	(void)level;
+	(void)text;
+	(void)ctx;
+}
+
 static enum saiga_status
 parse(GMimeMessage **out, struct saiga_slice bytes, struct saiga_error *err)
 {
@@ -63,9 +74,12 @@ parse(GMimeMessage **out, struct saiga_slice bytes, struct saiga_error *err)
 	GMimeStream *stream;
 	GMimeParser *parser;
 
+	if (bytes.len == 0)
+		wrong = "no mail: no header";
 	if (wrong != NULL)
 		return saiga_error_set(err, SAIGA_FORMAT, "%s", wrong);
 	g_mime_init();
+	g_log_set_default_handler(say_nothing, NULL);
 	stream = g_mime_stream_mem_new_with_buffer(bytes.p, bytes.len);
 	parser = g_mime_parser_new_with_stream(stream);
 	g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);

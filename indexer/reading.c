@@ -126,14 +126,20 @@ tell(struct reading *r, enum saiga_status status, const char *text)
 	r->events->problem(r, status, text, r->events->ctx);
 }
 
+/* An export may hold titles alone; a file that does is empty. */
+static bool
+is_empty(const struct reading *r)
+{
+	return r->draft.paragraphs.n == 0 &&
+		(!r->many || r->draft.field[SAIGA_FIELD_TITLE].len == 0);
+}
+
 static enum saiga_status
 hand_over(struct reading *r, struct saiga_slice bytes)
 {
-	/* An export may hold titles alone; a file that does is empty. */
 	draft_set(&r->draft, SAIGA_FIELD_URL, r->draft.given.address,
 		SAIGA_ORIGIN_ARCHIVE);
-	if (r->draft.paragraphs.n == 0 &&
-		(!r->many || r->draft.field[SAIGA_FIELD_TITLE].len == 0))
+	if (is_empty(r))
 		tell(r, SAIGA_FORMAT, "holds no text");
 	else
 		r->over = r->events->article(r, bytes, r->events->ctx);
@@ -154,7 +160,7 @@ static enum saiga_status
 hand_over_part(
 	struct reading *r, const struct part *part, struct saiga_slice bytes)
 {
-	if (name_part(r, part))
+	if (is_empty(r) || name_part(r, part))
 		return hand_over(r, bytes);
 	tell(r, SAIGA_FORMAT, SEEN);
 	return r->over;

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #define MEMORY_MAX 500000 /* KB */
+#define BOMB ((size_t)160 << 20)
 
 /* ---- runs ---------------------------------------------------------------- */
 
@@ -223,37 +224,37 @@ make_utf16_half(const char *path)
 static void
 make_bomb_tar(const char *path)
 {
-	put_bytes(path, "tar", "gz", "a.bin", 'a', (size_t)400 << 20);
+	put_bytes(path, "tar", "gz", "a.bin", 'a', BOMB);
 }
 
 static void
 make_bomb_zip(const char *path)
 {
-	put_bytes(path, "zip", "", "a.jsonl", 'a', (size_t)400 << 20);
+	put_bytes(path, "zip", "", "a.jsonl", 'a', BOMB);
 }
 
 static void
 make_bomb_gz(const char *path)
 {
-	put_bytes(path, "", "gz", "a", 'a', (size_t)400 << 20);
+	put_bytes(path, "", "gz", "a", 'a', BOMB);
 }
 
 static void
 make_bomb_xz(const char *path)
 {
-	put_bytes(path, "", "xz", "a", ' ', (size_t)400 << 20);
+	put_bytes(path, "", "xz", "a", ' ', BOMB);
 }
 
 static void
 make_bomb_docx(const char *path)
 {
-	put_bytes(path, "zip", "", "word/document.xml", ' ', (size_t)400 << 20);
+	put_bytes(path, "zip", "", "word/document.xml", ' ', BOMB);
 }
 
 static void
 make_bomb_epub(const char *path)
 {
-	put_bytes(path, "zip", "", "a.xhtml", 'a', (size_t)400 << 20);
+	put_bytes(path, "zip", "", "a.xhtml", 'a', BOMB);
 }
 
 /* Archives in each other. */

@@ -96,7 +96,7 @@ run --help
 run -h
 run --version
 run -V
-for command in index search serve show similar complete stats check; do
+for command in index extract search serve show similar complete stats check; do
 	run help $command
 	run $command --help
 	run $command -h
@@ -461,6 +461,74 @@ run_tame search --json drones
 run check
 compare jsonl
 SAIGA_DB=$dir/db
+
+# ---- formats -------------------------------------------------------------
+
+db=--db=$dir/forms-db
+mkdir "$dir/forms"
+cat >"$dir/forms/feed.rss" <<'END'
+<?xml version="1.0"?>
+<rss version="2.0"><channel><title>The Example Times</title>
+<item><title>Talks on a gas union go on</title>
+<link>https://example.org/gas-union</link><guid>example-1</guid>
+<pubDate>Tue, 28 Feb 2023 10:00:00 +0600</pubDate>
+<description>&lt;p&gt;The two presidents met in the capital.&lt;/p&gt;
+&lt;p&gt;They are to meet again.&lt;/p&gt;</description></item>
+<item><title>Nothing</title></item><item></item>
+</channel></rss>
+END
+cat >"$dir/forms/page.html" <<'END'
+<!DOCTYPE html><html lang="en"><head><title>A page</title>
+<link rel="canonical" href="https://example.org/page"></head><body>
+<nav><a href="/">Home</a></nav><article><h1>A page</h1>
+<p>The minister said on Tuesday that the page was there to be read.</p>
+</article></body></html>
+END
+printf '{"stories":[]}' >"$dir/forms/broken.xml"
+printf '%%PDF-1.4 but no more of it' >"$dir/forms/broken.pdf"
+gzip -c "$dir/forms/page.html" >"$dir/forms/packed.html.gz"
+printf '{"story":{"head":"Oil","body":"It is dear."}}\n' >"$dir/forms/a.jsonl"
+
+run index --list-formats
+run extract "$dir/forms/feed.rss" "$dir/forms/page.html"
+run extract --json "$dir/forms/feed.rss" "$dir/forms/page.html"
+run extract --text "$dir/forms/page.html"
+run extract --text --map=title=story.head --map=text=story.body \
+	"$dir/forms/a.jsonl"
+printf 'Title: From a pipe\n\nNobody wrote this down.\n' | run extract -
+run extract "$dir/forms/broken.pdf"
+run extract "$dir/forms/none.html"
+run extract
+run extract --colour "$dir/forms/page.html"
+run extract --map=colour=red "$dir/forms/page.html"
+printf 'Title: \033[31mred\n\nIt is \033[31mred, too.\n' >"$dir/red.txt"
+run_tame extract "$dir/red.txt"
+run_tame extract --text "$dir/red.txt"
+run_tame extract --json "$dir/red.txt"
+run index $db "$dir/forms"
+run index $db --failed
+run index $db --map=title=story.head --map=text=story.body "$dir/forms"
+run search $db --json -n 1 dear
+run index $db --failed
+run index $db --strict --quiet "$dir/forms"
+rm "$dir/forms/broken.pdf" "$dir/forms/broken.xml"
+printf '<rss><channel></channel></rss>' >"$dir/forms/feed.rss"
+run index $db --strict --map=title=story.head --map=text=story.body "$dir/forms"
+run index $db --failed
+run index $db --failed "$dir/forms"
+run index --db="$dir/no-such-db" --failed
+printf '%%PDF-1.4 whole' >"$dir/a.pdf"
+PATH_BEFORE=$PATH
+PATH=$dir/none
+export PATH
+code=0
+./saiga index $db "$dir/a.pdf" >"$dir/out" 2>"$dir/err" || code=$?
+PATH=$PATH_BEFORE
+grep -q 'needs pdftotext: install the package poppler-utils' "$dir/err" ||
+	fail 'a program that is missing is not told'
+[ "$code" = 1 ] || fail "a program that is missing: exit status $code"
+compare forms
+
 
 # ---- counts, similar articles, completions ---------------------------------
 

@@ -39,7 +39,7 @@ cp "$srcdir/corpus/en/gas-union.txt" "$srcdir/corpus/en/who-said-what.md" \
 	"$dir"
 printf '\376\377\004\023\000.' >"$dir/utf16.txt"
 printf 'no text \000' >"$dir/nul.txt"
-run 2 ./saiga-index "$dir"
+run 0 ./saiga-index "$dir"
 run 0 ./saiga-index "$dir/gas-union.txt"
 run 0 ./saiga search 'gas "a contract" -oil NEAR/3 union* title:gas'
 run 0 ./saiga search --json --passages 'gas OR (union lang:en) source:saiga'
