@@ -89,8 +89,10 @@ read_day(struct saiga_slice s, const struct saiga_date *today,
 {
 	bool yesterday = saiga_slice_is(s, "yesterday");
 
+	if (!yesterday && !saiga_slice_is(s, "today"))
+		return false;
 	*from = *to = move(today, 0, 0, yesterday ? -1 : 0);
-	return yesterday || saiga_slice_is(s, "today");
+	return true;
 }
 
 /* "7d", "2w", "3m", "1y": as many up to today. */

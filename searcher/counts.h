@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Counts the values of all articles that match a search, while it runs. */
+/* Counts the values of all articles that match a search. */
 #ifndef SEARCHER_COUNTS_H
 #define SEARCHER_COUNTS_H
 
 #include <saiga/store.h>
+
+struct saiga_lexicon;
 
 /* What is counted; each is a slot of the index. */
 enum count {
@@ -14,9 +16,22 @@ enum count {
 	COUNTS
 };
 
+/* A value, lent by the lexicon, and how many articles have it. */
+struct counted_value {
+	struct saiga_slice value;
+	uint32_t articles;
+};
+
+struct counted {
+	struct saiga_lexicon *values; /* NULL: not counted */
+	struct counted_value *items;  /* in the order of their bytes */
+	size_t n, cap;
+	uint32_t without; /* articles that have no value */
+};
+
 struct counts {
-	struct xc_match_spy *spies[COUNTS]; /* NULL: not counted */
-	uint32_t articles;                  /* that match, where any is */
+	struct counted of[COUNTS];
+	uint32_t articles; /* that match, where any is counted */
 };
 
 /* Counts everything if all, or only days if days, in all articles that the
