@@ -16,10 +16,13 @@ pooled(const struct html_doc *doc, size_t off, size_t len)
 static const struct html_attr *
 find_attr(const struct html_doc *doc, uint32_t node, const char *name)
 {
-	const struct html_attr *attr = doc->attrs + doc->nodes[node].attrs;
 	struct saiga_slice wanted = saiga_slice(name);
+	const struct html_attr *attr;
 	uint32_t i;
 
+	if (doc->nodes[node].n_attrs == 0)
+		return NULL;
+	attr = doc->attrs + doc->nodes[node].attrs;
 	for (i = 0; i < doc->nodes[node].n_attrs; i++)
 		if (saiga_slice_equal(
 			    pooled(doc, attr[i].name, attr[i].name_len),
