@@ -349,12 +349,14 @@ take_data(struct draft *draft, const struct html_doc *doc, size_t off,
 static void
 mark_title(struct draft *draft, size_t n)
 {
-	struct saiga_paragraph *first = draft->paragraphs.items + n;
+	struct saiga_paragraph *first;
 
-	if (draft->paragraphs.n > n &&
-		saiga_slice_equal(
-			saiga_slice_of(draft->text.p + first->off, first->len),
-			saiga_strbuf_view(&draft->field[SAIGA_FIELD_TITLE])))
+	if (draft->paragraphs.n <= n)
+		return;
+	first = &draft->paragraphs.items[n];
+	if (saiga_slice_equal(
+		    saiga_slice_of(draft->text.p + first->off, first->len),
+		    saiga_strbuf_view(&draft->field[SAIGA_FIELD_TITLE])))
 		first->kind = SAIGA_PARAGRAPH_TITLE;
 }
 
