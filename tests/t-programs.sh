@@ -505,25 +505,22 @@ printf 'Title: \033[31mred\n\nIt is \033[31mred, too.\n' >"$dir/red.txt"
 run_tame extract "$dir/red.txt"
 run_tame extract --text "$dir/red.txt"
 run_tame extract --json "$dir/red.txt"
-run index $db "$dir/forms"
-run index $db --failed
-run index $db --map=title=story.head --map=text=story.body "$dir/forms"
-run search $db --json -n 1 dear
-run index $db --failed
-run index $db --strict --quiet "$dir/forms"
+run index "$db" "$dir/forms"
+run index "$db" --failed
+run index "$db" --map=title=story.head --map=text=story.body "$dir/forms"
+run search "$db" --json -n 1 dear
+run index "$db" --failed
+run index "$db" --strict --quiet "$dir/forms"
 rm "$dir/forms/broken.pdf" "$dir/forms/broken.xml"
 printf '<rss><channel></channel></rss>' >"$dir/forms/feed.rss"
-run index $db --strict --map=title=story.head --map=text=story.body "$dir/forms"
-run index $db --failed
-run index $db --failed "$dir/forms"
+run index "$db" --strict --map=title=story.head --map=text=story.body "$dir/forms"
+run index "$db" --failed
+run index "$db" --failed "$dir/forms"
 run index --db="$dir/no-such-db" --failed
 printf '%%PDF-1.4 whole' >"$dir/a.pdf"
-PATH_BEFORE=$PATH
-PATH=$dir/none
-export PATH
 code=0
-./saiga index $db "$dir/a.pdf" >"$dir/out" 2>"$dir/err" || code=$?
-PATH=$PATH_BEFORE
+env PATH="$dir/none" ./saiga index "$db" "$dir/a.pdf" >"$dir/out" \
+	2>"$dir/err" || code=$?
 grep -q 'needs pdftotext: install the package poppler-utils' "$dir/err" ||
 	fail 'a program that is missing is not told'
 [ "$code" = 1 ] || fail "a program that is missing: exit status $code"
