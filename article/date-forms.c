@@ -181,9 +181,16 @@ read_day_month(struct attempt *a, struct saiga_slice *rest)
 	skip_between(rest);
 	if (date_take_number(rest, 4, 4, &year))
 		return set_day(a, year, month, day);
-	/* RFC 850: "28-Feb-23". */
-	return rest->p[-1] == '-' && date_take_number(rest, 2, 2, &year) &&
-		set_day(a, whole_year(year), month, day);
+	/* RFC 850: "28-Feb-23"; RFC 822: "28 Feb 23 10:00:00 +0000". */
+	if (!date_take_number(rest, 2, 2, &year))
+		return false;
+	if (rest->p[-3] != '-') {
+		struct saiga_slice left = *rest;
+
+		if (!date_take_time(&left, a->date->time))
+			return false;
+	}
+	return set_day(a, whole_year(year), month, day);
 }
 
 /* "February 28, 2023", "Feb 28 10:00:00 +0000 2023", "February 2023". */

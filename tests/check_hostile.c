@@ -257,20 +257,21 @@ make_bomb_epub(const char *path)
 	put_bytes(path, "zip", "", "a.xhtml", 'a', BOMB);
 }
 
-/* Archives in each other. */
+/* Archives, or streams, in each other. */
 static void
-make_nested(const char *path)
+put_nested(
+	const char *path, const char *format, const char *filter, unsigned deep)
 {
 	struct saiga_strbuf inner = SAIGA_STRBUF_INIT(1 << 20);
 	struct saiga_strbuf outer = SAIGA_STRBUF_INIT(1 << 20);
 	unsigned i;
 
 	saiga_strbuf_str(&inner, "Deep inside.");
-	for (i = 0; i < 20; i++) {
+	for (i = 0; i < deep; i++) {
 		struct archive *archive;
 
 		saiga_strbuf_reset(&outer);
-		archive = pack_begin("zip", "", &outer);
+		archive = pack_begin(format, filter, &outer);
 		pack_member(archive, i == 0 ? "a.txt" : "a.zip",
 			saiga_strbuf_view(&inner));
 		pack_end(archive);
@@ -282,28 +283,16 @@ make_nested(const char *path)
 	saiga_strbuf_dispose(&outer);
 }
 
-/* Streams in each other. */
+static void
+make_nested(const char *path)
+{
+	put_nested(path, "zip", "", 20);
+}
+
 static void
 make_packed(const char *path)
 {
-	struct saiga_strbuf inner = SAIGA_STRBUF_INIT(1 << 20);
-	struct saiga_strbuf outer = SAIGA_STRBUF_INIT(1 << 20);
-	unsigned i;
-
-	saiga_strbuf_str(&inner, "Deep inside.");
-	for (i = 0; i < 10; i++) {
-		struct archive *archive;
-
-		saiga_strbuf_reset(&outer);
-		archive = pack_begin("", "gz", &outer);
-		pack_member(archive, "a", saiga_strbuf_view(&inner));
-		pack_end(archive);
-		saiga_strbuf_reset(&inner);
-		saiga_strbuf_slice(&inner, saiga_strbuf_view(&outer));
-	}
-	put(path, &outer, outer.len);
-	saiga_strbuf_dispose(&inner);
-	saiga_strbuf_dispose(&outer);
+	put_nested(path, "", "gz", 10);
 }
 
 static void

@@ -39,7 +39,19 @@ cp "$srcdir/corpus/en/gas-union.txt" "$srcdir/corpus/en/who-said-what.md" \
 	"$dir"
 printf '\376\377\004\023\000.' >"$dir/utf16.txt"
 printf 'no text \000' >"$dir/nul.txt"
+printf '<rss><channel><item><title>Oil</title><description>&lt;p>It is %s' \
+	'dear.</description></item><item><guid>1</guid></item></channel></rss>' \
+	>"$dir/feed.rss"
+printf 'Subject: Oil\nFrom: A <a@b.example>\nContent-Type: %s\n\n--b\n%s' \
+	'multipart/alternative; boundary=b' \
+	'Content-Type: text/html\n\n<p>It is dear.</p>\n--b--\n' >"$dir/mail.eml"
+printf '{"items":[{"id":1,"content":"<p>It is dear.</p>"},{"id":1},3]}' \
+	>"$dir/a.json"
+tar -C "$dir" -czf "$dir/all.tar.gz" feed.rss mail.eml a.json nul.txt
 run 0 ./saiga-index "$dir"
+run 2 ./saiga-index --strict "$dir"
+run 0 ./saiga-index --failed
+run 2 ./saiga-extract --json "$dir/all.tar.gz" "$dir/mail.eml"
 run 0 ./saiga-index "$dir/gas-union.txt"
 run 0 ./saiga search 'gas "a contract" -oil NEAR/3 union* title:gas'
 run 0 ./saiga search --json --passages 'gas OR (union lang:en) source:saiga'
