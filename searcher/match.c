@@ -2,6 +2,7 @@
 /* One pass of text/ over a text, then the sequences among what it found. */
 #include "match.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 /* A word of the text that some unit has. */
@@ -19,6 +20,7 @@ struct matcher {
 	struct seen *seen;
 	size_t n_seen, cap_seen;
 	struct saiga_words words;
+	uint64_t lengths[UCHAR_MAX + 1]; /* of terms, by their first byte */
 };
 
 void
@@ -63,6 +65,39 @@ link_terms(struct matcher *m)
 	return true;
 }
 
+/* What tells of most words of a text that they are none of the plan's: its
+ * length, among those of terms with its first byte. */
+static uint64_t
+length_bit(struct saiga_slice term)
+{
+	return (uint64_t)1 << (term.len & 63);
+}
+
+static void
+note_lengths(struct matcher *m)
+{
+	uint32_t t;
+
+	for (t = 0; t < saiga_lexicon_count(m->plan->lexicon); t++) {
+		struct saiga_slice term =
+			saiga_lexicon_term(m->plan->lexicon, t);
+
+		if (term.len > 0)
+			m->lengths[(unsigned char)term.p[0]] |=
+				length_bit(term);
+	}
+}
+
+/* The word's number in the plan, or SAIGA_NO_TERM. */
+static uint32_t
+find_term(const struct matcher *m, struct saiga_slice term)
+{
+	if (term.len == 0 ||
+		(m->lengths[(unsigned char)term.p[0]] & length_bit(term)) == 0)
+		return SAIGA_NO_TERM;
+	return saiga_lexicon_find(m->plan->lexicon, term);
+}
+
 struct matcher *
 matcher_new(const struct plan *plan)
 {
@@ -76,6 +111,7 @@ matcher_new(const struct plan *plan)
 		matcher_free(m);
 		return NULL;
 	}
+	note_lengths(m);
 	return m;
 }
 
@@ -126,7 +162,7 @@ scan_words(struct matcher *m, struct hits *hits, struct saiga_slice text)
 	m->n_seen = 0;
 	saiga_words_init(&m->words, text);
 	while (status == SAIGA_OK && saiga_words_next(&m->words, &word)) {
-		uint32_t term = saiga_lexicon_find(m->plan->lexicon, word.term);
+		uint32_t term = find_term(m, word.term);
 		struct seen *seen;
 
 		if (term == SAIGA_NO_TERM)

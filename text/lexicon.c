@@ -26,7 +26,7 @@ struct saiga_lexicon {
 	struct saiga_strbuf bytes;
 };
 
-#define FIRST_SLOTS 1024u
+#define FIRST_SLOTS 64u
 
 struct saiga_lexicon *
 saiga_lexicon_new(void)

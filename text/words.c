@@ -310,7 +310,7 @@ saiga_words_init(struct saiga_words *words, struct saiga_slice text)
 static bool
 is_ascii_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
 /* Whether nothing can join a word of plain letters that ends before i to what
@@ -359,9 +359,14 @@ static bool
 read_plain_word(struct saiga_words *w)
 {
 	struct saiga_word_part *part = &w->parts[0];
-	size_t end = w->at, letters = 0, n;
-	bool capital, first = false;
+	const char *p = w->text.p + w->at;
+	size_t end, letters = 0, n, left = w->text.len - w->at;
+	bool capital, first = left > 0 && p[0] < 'a';
 
+	left = left < SAIGA_WORD_CHARS ? left : SAIGA_WORD_CHARS;
+	for (; letters < left && is_ascii_letter(p[letters]); letters++)
+		w->terms[letters] = (char)(p[letters] | 0x20);
+	end = w->at + letters;
 	while ((n = plain_letter(w->text, end, w->terms + (end - w->at),
 			&capital)) > 0) {
 		if (letters++ == 0)
@@ -391,6 +396,10 @@ find_word(struct saiga_words *w)
 	while (w->at < w->text.len) {
 		size_t n;
 
+		if (w->text.p[w->at] == ' ') {
+			w->at++;
+			continue;
+		}
 		if (is_ascii_letter(w->text.p[w->at]))
 			return true;
 		switch (text_classify(char_at(w->text, w->at, &n))) {
