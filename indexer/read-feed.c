@@ -155,8 +155,8 @@ begin_value(struct feed *feed, enum feed_value value,
 	}
 	/* Atom's is an attribute: RFC 4287, section 4.2.2. */
 	if (value == FEED_TAGS)
-		saiga_strbuf_slice(&item->value[value],
-			xml_attribute(element, "term"));
+		saiga_strbuf_slice(
+			&item->value[value], xml_attribute(element, "term"));
 	feed->value = value;
 	feed->value_at = feed->depth;
 	feed->markup = saiga_slice_is(type, "xhtml");

@@ -58,8 +58,8 @@ what_is_too_much(struct saiga_slice bytes)
 
 /* A library prints nothing. */
 static void
-say_nothing(const char *domain, GLogLevelFlags level, const char *text,
-	void *ctx)
+say_nothing(
+	const char *domain, GLogLevelFlags level, const char *text, void *ctx)
 {
 	(void)domain;
 	(void)level;

@@ -58,7 +58,8 @@ saiga_utf8_repair(struct saiga_slice text, struct saiga_strbuf *out)
 		}
 		i += n;
 	}
-	saiga_strbuf_append(out, text.p + start, i - start);
+	if (i > start)
+		saiga_strbuf_append(out, text.p + start, i - start);
 	return replaced;
 }
 
