@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* saiga index and extract: start saiga-index and saiga-extract, so that a search
- * never loads readers. */
+/* saiga index and extract: start saiga-index and saiga-extract, so that a
+ * search never loads readers. */
 #include "command.h"
 
 #include <errno.h>
@@ -23,8 +23,8 @@ own_folder(struct saiga_strbuf *out)
 		saiga_strbuf_append(out, path, (size_t)n);
 }
 
-/* Becomes the program argv[0]: beside this program, as in the folder it was built in,
- * or where it was installed.  Returns only when there is none. */
+/* Becomes the program argv[0]: beside this program, as in the folder it was
+ * built in, or where it was installed.  Returns only when there is none. */
 static void
 become(char **argv)
 {

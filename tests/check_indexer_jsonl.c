@@ -130,7 +130,8 @@ static const struct {
 		"f.jsonl: line 3: its id was there before in this file\n" },
 	{ N N "{\"id\":3,\"text\":\"Three.\"}\n{\"id\":\"3\",\"text\":\"3.\"}"
 	      "\n",
-		"3/0/0 0 1", "f.jsonl: line 4: its id was there before in this file\n" },
+		"3/0/0 0 1",
+		"f.jsonl: line 4: its id was there before in this file\n" },
 	{ "{\"id\":2,\"text\":\"Two.\"}\n" N, "2/0/0 0 0", "" },
 	{ "{\"author\":\"Oil\"}\n" A, "1/0/0 0 1",
 		"f.jsonl: line 1: holds no text\n" },
