@@ -384,10 +384,11 @@ bool
 document_word(const struct document_builder *b, uint32_t i,
 	struct document_word *word)
 {
-	const struct term_info *info = &b->infos[i];
+	const struct term_info *info;
 
 	if (i >= saiga_lexicon_count(b->terms))
 		return false;
+	info = &b->infos[i];
 	word->term = saiga_lexicon_term(b->terms, i);
 	word->written = info->written;
 	word->capital = info->capital;

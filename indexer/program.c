@@ -39,10 +39,11 @@ become(const struct program *program, int in, int out)
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGXFSZ, SIG_DFL);
 	limit(RLIMIT_CPU, PROGRAM_SECONDS / 2);
-	limit(RLIMIT_AS, PROGRAM_MEMORY);
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_CORE, 0);
 	setenv("LC_ALL", "C.UTF-8", 1);
+	/* Last: from here on this process may get no memory. */
+	limit(RLIMIT_AS, PROGRAM_MEMORY);
 	execvp(program->argv[0], (char *const *)(uintptr_t)program->argv);
 	_exit(NO_PROGRAM);
 }

@@ -74,10 +74,11 @@ pull_slice(void *ctx, char *p, size_t len, struct saiga_error *err)
 	(void)err;
 	if (len > rest->len)
 		len = rest->len;
-	if (len > 0)
+	if (len > 0) {
 		memcpy(p, rest->p, len);
-	rest->p += len;
-	rest->len -= len;
+		rest->p += len;
+		rest->len -= len;
+	}
 	return (ssize_t)len;
 }
 

@@ -223,6 +223,10 @@ xml_read(struct source *source, const struct xml_events *events, void *ctx,
 		return saiga_error_nomem(err);
 	status = parse(&xml, source, err);
 	judge(&xml, source, why);
+	/* libxml2 makes one for entities that are declared, and forgets it. */
+	if (xml.parser->myDoc != NULL)
+		xmlFreeDoc(xml.parser->myDoc);
+	xml.parser->myDoc = NULL;
 	xmlFreeParserCtxt(xml.parser);
 	return status;
 }
