@@ -154,7 +154,9 @@ program_run(const struct program *program, struct saiga_slice bytes,
 	FILE *file = tmpfile();
 	enum saiga_status status;
 
-	if (file == NULL || fwrite(bytes.p, 1, bytes.len, file) != bytes.len ||
+	if (file == NULL ||
+		(bytes.len > 0 &&
+			fwrite(bytes.p, 1, bytes.len, file) != bytes.len) ||
 		fflush(file) != 0 || lseek(fileno(file), 0, SEEK_SET) != 0)
 		status = saiga_error_set(
 			err, SAIGA_IO, "a temporary file: %s", strerror(errno));

@@ -185,6 +185,13 @@ printf 'paths = yes\n[a]\nindex = %s/db\n' "$dir" >"$dir/paths.conf"
 get "id=$id" SAIGA_CONFIG="$dir/paths.conf"
 body | grep -q "corpus/en" || fail 'no paths where they are asked for'
 
+# What a client sends along is taken, lest the server drop the response.
+printf 'q=gas' >"$dir/body"
+{
+	get 'q=gas' REQUEST_METHOD=POST CONTENT_LENGTH=5
+	[ "$(wc -c)" -eq 0 ] || fail 'the body of a request is left unread'
+} <"$dir/body"
+
 # ---- counts --------------------------------------------------------------
 
 # Of as many as are only guessed at where nothing is counted by.

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define BODY_MAX 65536 /* bytes of a request that are read and dropped */
+
 extern char **environ;
 
 static const char usage[] =
@@ -19,6 +21,24 @@ static const char usage[] =
 	"when\n"
 	"standard input is a socket that listens.  See saiga.cgi(8) and\n"
 	"saiga.conf(5); 'saiga serve' starts the page on this machine.\n";
+
+/* Takes what a client has sent along, up to a limit: a server whose socket is
+ * closed with bytes unread (Apache's mod_cgid) drops the response. */
+static void
+take_body(void)
+{
+	const char *length = getenv("CONTENT_LENGTH");
+	long left = length == NULL ? 0 : strtol(length, NULL, 10);
+	char bytes[4096];
+	ssize_t got = 1;
+
+	if (left > BODY_MAX)
+		left = BODY_MAX;
+	for (; left > 0 && got > 0; left -= got)
+		got = read(STDIN_FILENO, bytes,
+			left < (long)sizeof bytes ? (size_t)left
+						  : sizeof bytes);
+}
 
 /* One request in the environment, its response on standard output. */
 static int
@@ -32,6 +52,7 @@ run_cgi(const struct site *site)
 	late_arm(STDOUT_FILENO, 0, site->seconds);
 	if (!process_begin(&service, site, site->seconds + 1))
 		return EXIT_FAILURE;
+	take_body();
 	answer(&out, &log, &service, environ);
 	process_log(&log);
 	late_arm(-1, 0, PROCESS_SEND_SECONDS);
