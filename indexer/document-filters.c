@@ -83,6 +83,12 @@ add_file(struct saiga_strbuf *scratch, struct xc_document *doc,
 	}
 	if (a->field[SAIGA_FIELD_PATH].len == 0)
 		return XC_OK;
+	if (a->part.len > 0) {
+		saiga_id_make(a->field[SAIGA_FIELD_PATH], hash);
+		if (add_filter(doc, SAIGA_PREFIX_HOLDER, saiga_slice(hash),
+			    xerr) != XC_OK)
+			return xerr->kind;
+	}
 	saiga_strbuf_reset(scratch);
 	saiga_strbuf_slice(scratch, a->field[SAIGA_FIELD_PATH]);
 	saiga_strbuf_slice(scratch, a->part);

@@ -2,10 +2,10 @@
 /* Ids that stay the same. */
 #include "identity.h"
 
-#include <errno.h>
+#include "walk.h"
+
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define KEY_URL "url:"
 #define KEY_PATH "path:" /* below the folder that was named */
@@ -17,21 +17,6 @@ struct choice {
 	const struct xc_database *db;
 	struct saiga_error *err;
 };
-
-/* Whether there is no file at the path any more; one that only cannot be
- * reached, on a disk that is not there, may come back. */
-static bool
-is_gone(struct saiga_slice path)
-{
-	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
-	bool gone;
-
-	saiga_strbuf_slice(&name, path);
-	gone = access(saiga_strbuf_cstr(&name), F_OK) != 0 &&
-		(errno == ENOENT || errno == ENOTDIR);
-	saiga_strbuf_dispose(&name);
-	return gone;
-}
 
 /* Whether the article takes the place of the one that has its id: it is from
  * the same file, or from a file that was moved, which its bytes or its
@@ -47,7 +32,7 @@ is_same(const struct choice *c, bool by_address, bool by_file)
 
 	if (saiga_slice_equal(path, c->article->field[SAIGA_FIELD_PATH]))
 		return by_file || c->article->part.len == 0;
-	return (by_address || same_bytes) && is_gone(path);
+	return (by_address || same_bytes) && walk_is_gone(path);
 }
 
 /* Gives the article the id that the key makes; *is_free tells whether no

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A run of the indexer: walk, read, write. */
-#include "identity.h"
 #include "language.h"
+#include "remove.h"
 #include "run.h"
 #include "writer.h"
 
@@ -16,10 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Messages on one file: a large one with nothing good in it would tell a line
- * for each of its own. */
-#define TOLD_MAX 100
-
 #define STDIN_MAX ((size_t)64 << 20) /* bytes; the rest is not read */
 
 /* Whether the run is to end here; the walk then ends with SAIGA_IO. */
@@ -28,207 +24,6 @@ run_stops(struct run *run)
 {
 	run->stopped = run->options->stop != NULL && *run->options->stop;
 	return run->stopped;
-}
-
-/* Opens without waiting, as a FIFO or a device that took the file's place
- * would make us. */
-static int
-open_file(const struct walk_file *file)
-{
-	int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
-
-	return openat(file->dirfd, file->name,
-		file->named ? flags : flags | O_NOFOLLOW);
-}
-
-static void
-tell(struct run *run, const char *path, const char *text)
-{
-	const struct saiga_strbuf *where = &run->reading.where;
-	char whole[UNPACK_NAME_MAX + 600];
-
-	if (run->reading.many) {
-		if (run->told > TOLD_MAX)
-			return;
-		if (run->told++ == TOLD_MAX)
-			text = "and so on: no more of this file is told";
-		snprintf(whole, sizeof(whole), "%s: %s",
-			saiga_strbuf_cstr(where), text);
-		text = whole;
-	}
-	run->events->message(path, text, run->events->ctx);
-}
-
-/* Keeps the first reason why the file, or a part of it, was of no use. */
-static void
-keep_reason(struct run *run, const char *text)
-{
-	if (run->problems++ > 0)
-		return;
-	if (run->reading.many) {
-		saiga_strbuf_slice(
-			&run->why, saiga_strbuf_view(&run->reading.where));
-		saiga_strbuf_str(&run->why, ": ");
-	}
-	saiga_strbuf_str(&run->why, text);
-}
-
-/* Notes the file's failure for --failed, or that it has none any more. */
-static enum saiga_status
-note_failure(struct run *run, const char *path)
-{
-	if (*path == '\0' || run->stopped)
-		return SAIGA_OK;
-	if (run->problems > 1)
-		saiga_strbuf_printf(
-			&run->why, "; and %" PRIu64 " more", run->problems - 1);
-	return writer_note_failure(run->writer, path,
-		run->problems == 0 ? NULL : saiga_strbuf_cstr(&run->why),
-		run->err);
-}
-
-void
-run_fail(struct run *run, const char *path, const char *text)
-{
-	keep_reason(run, text);
-	*(run->reading.many ? &run->counts->parts_failed
-			    : &run->counts->failed) += 1;
-	tell(run, path, text);
-}
-
-static void
-tell_warnings(struct run *run, const char *path)
-{
-	struct saiga_slice rest =
-		saiga_strbuf_view(&run->reading.draft.warnings);
-	struct saiga_slice line;
-
-	while (saiga_slice_line(&rest, &line)) {
-		char text[512];
-
-		if (line.len >= sizeof(text))
-			line.len = sizeof(text) - 1;
-		memcpy(text, line.p, line.len);
-		text[line.len] = '\0';
-		tell(run, path, text);
-	}
-}
-
-/* Puts the article in unless the index has it from the same bytes. */
-static enum saiga_status
-put(struct run *run, struct saiga_article *article, const char *key)
-{
-	enum saiga_status status = identity_choose(article, &run->old,
-		writer_database(run->writer), key, run->err);
-	const struct saiga_article *old = &run->old.article;
-	bool is_known =
-		run->old.doc != NULL && strcmp(old->id, article->id) == 0;
-	bool cut;
-	size_t i;
-
-	if (status != SAIGA_OK)
-		return status;
-	/* A file of many that it was in is not in the index whole any more. */
-	if (is_known &&
-		!saiga_slice_equal(old->field[SAIGA_FIELD_PATH],
-			article->field[SAIGA_FIELD_PATH]))
-		status = writer_note_file(run->writer,
-			old->field[SAIGA_FIELD_PATH], NULL, run->err);
-	if (status != SAIGA_OK)
-		return status;
-	article->indexed = is_known ? old->indexed : time(NULL);
-	if (is_known && memcmp(old->hash, article->hash, SAIGA_HASH_LEN) == 0 &&
-		saiga_slice_equal(old->field[SAIGA_FIELD_PATH],
-			article->field[SAIGA_FIELD_PATH])) {
-		run->counts->unchanged++;
-		return SAIGA_OK;
-	}
-	status = writer_put(&cut, run->writer, article, run->err);
-	if (status != SAIGA_OK)
-		return status;
-	if (cut)
-		draft_warn(&run->reading.draft,
-			"more different words than an article has: the rest "
-			"cannot be searched");
-	*(is_known ? &run->counts->updated : &run->counts->added) += 1;
-	run->counts->passages += article->passages.n;
-	for (i = 0; i < article->passages.n; i++)
-		run->counts->words += article->passages.items[i].words;
-	return SAIGA_OK;
-}
-
-/* Makes an article of the draft and puts it in. */
-static enum saiga_status
-index_draft(
-	struct run *run, const struct walk_file *file, struct saiga_slice bytes)
-{
-	struct draft *draft = &run->reading.draft;
-	struct saiga_article article;
-	enum saiga_status status;
-	unsigned i;
-
-	saiga_article_init(&article);
-	article.text = saiga_strbuf_view(&draft->text);
-	article.paragraphs = draft->paragraphs;
-	article.part = saiga_strbuf_view(&run->reading.part);
-	article.modified = file->st.st_mtime;
-	article.size =
-		run->reading.many ? bytes.len : (uint64_t)file->st.st_size;
-	run_hash(run, bytes, article.hash);
-	language_settle(run->guesser, draft);
-	for (i = 0; i < SAIGA_FIELD_COUNT; i++) {
-		article.field[i] = saiga_strbuf_view(&draft->field[i]);
-		article.origin[i] = draft->origin[i];
-	}
-	article.field[SAIGA_FIELD_PATH] = saiga_slice(file->path);
-	article.origin[SAIGA_FIELD_PATH] = SAIGA_ORIGIN_FILE;
-	status = put(run, &article, file->key);
-	/* The paragraphs are the draft's. */
-	saiga_passages_dispose(&article.passages);
-	return status;
-}
-
-static enum saiga_status
-on_article(struct reading *reading, struct saiga_slice bytes, void *ctx)
-{
-	struct run *run = ctx;
-	enum saiga_status status = index_draft(run, run->file, bytes);
-
-	tell_warnings(run, run->file->path);
-	run->counts->bytes = run->bytes_before + run->source.bytes;
-	/* After a file of its own it is told anyway. */
-	if (reading->many)
-		run->events->progress(run->counts, &run->all, run->events->ctx);
-	return status;
-}
-
-/* What is of no use is counted, and told unless it is only of a kind that is
- * none of ours. */
-static void
-on_problem(struct reading *reading, enum saiga_status status, const char *text,
-	void *ctx)
-{
-	struct run *run = ctx;
-
-	if (status == SAIGA_NOMEM)
-		saiga_error_nomem(run->err);
-	if (status != SAIGA_UNSUPPORTED) {
-		run_fail(run, run->file->path, text);
-		return;
-	}
-	run->counts->skipped += !reading->many;
-	run->counts->parts_skipped += reading->many;
-	run->counts->missing += *text != '\0';
-	if (*text == '\0')
-		return;
-	keep_reason(run, text);
-	tell(run, run->file->path, text);
-}
-
-static bool
-on_stops(void *ctx)
-{
-	return run_stops(ctx);
 }
 
 /* The name of a note about a folder, not of an article. */
@@ -244,6 +39,29 @@ is_wanted(const struct walk_file *file)
 {
 	return file->named ||
 		(!is_readme(file->name) && reader_for(file->name) != NULL);
+}
+
+/* Notes what is known of the file now. */
+static enum saiga_status
+note_file(struct run *run, const struct walk_file *file)
+{
+	if (run->stopped)
+		return SAIGA_OK;
+	if (run->problems > 1)
+		saiga_strbuf_printf(
+			&run->why, "; and %" PRIu64 " more", run->problems - 1);
+	return known_note(run, file);
+}
+
+/* Opens without waiting, as a FIFO or a device that took the file's place
+ * would make us. */
+static int
+open_file(const struct walk_file *file)
+{
+	int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
+
+	return openat(file->dirfd, file->name,
+		file->named ? flags : flags | O_NOFOLLOW);
 }
 
 /* Opens the file and puts in what it holds. */
@@ -265,6 +83,7 @@ index_file(struct run *run, const struct walk_file *file)
 		problem = "not a regular file";
 	else if (!source_open(&run->source, fd))
 		problem = run->source.err.msg;
+	clock_gettime(CLOCK_REALTIME, &run->file_begun);
 	run->file = &opened;
 	if (problem != NULL)
 		run_fail(run, file->path, problem);
@@ -272,6 +91,8 @@ index_file(struct run *run, const struct walk_file *file)
 		status = run_read(run);
 	if (fd >= 0)
 		close(fd);
+	if (status == SAIGA_OK && S_ISREG(opened.st.st_mode))
+		status = note_file(run, &opened);
 	return status;
 }
 
@@ -281,6 +102,8 @@ begin_file(struct run *run)
 	run->reading.many = false;
 	run->told = 0;
 	run->problems = 0;
+	run->rolls = run->lacks_program = run->same_bytes = false;
+	saiga_lexicon_reset(run->present);
 	saiga_strbuf_reset(&run->why);
 	run->bytes_before = run->counts->bytes;
 }
@@ -290,22 +113,28 @@ on_file(const struct walk_file *file, const char *problem, void *ctx)
 {
 	struct run *run = ctx;
 	enum saiga_status status;
+	bool as_before;
 
+	run->place->met++;
 	begin_file(run);
 	if (problem == NULL && !S_ISREG(file->st.st_mode) && file->named)
 		problem = "not a regular file or a folder";
 	if (problem != NULL) {
 		run_fail(run, file->path, problem);
-		return note_failure(run, file->path);
+		return SAIGA_OK;
 	}
 	if (!S_ISREG(file->st.st_mode) || !is_wanted(file)) {
 		run->counts->skipped++;
 		return SAIGA_OK;
 	}
+	if (roots_forget(&run->roots, file->path)) {
+		run->counts->forgotten++;
+		return SAIGA_OK;
+	}
 	run->counts->files++;
-	status = index_file(run, file);
-	if (status == SAIGA_OK)
-		status = note_failure(run, file->path);
+	status = known_look(&as_before, run, file);
+	if (status == SAIGA_OK && !as_before)
+		status = index_file(run, file);
 	run->events->progress(run->counts, &run->all, run->events->ctx);
 	return status == SAIGA_OK && run_stops(run) ? SAIGA_IO : status;
 }
@@ -334,6 +163,8 @@ index_stdin(struct run *run)
 	enum saiga_status status;
 
 	begin_file(run);
+	run->reading_options = run->options->reading;
+	run->is_known = false;
 	source_stdin(&run->source);
 	source_take(&run->source, STDIN_MAX, &bytes);
 	status = saiga_strbuf_status(&bytes, run->err);
@@ -357,8 +188,24 @@ index_stdin(struct run *run)
 	return status;
 }
 
+/* Walks a place; a root that is gone is told of when it is seen what of it
+ * the index has. */
 static enum saiga_status
-walk_all(struct run *run, walk_fn fn, bool with_stdin)
+walk_place(struct run *run, struct walk *walk, struct place *place)
+{
+	const struct root *root = &run->roots.items[place->root];
+	enum saiga_status status;
+
+	run->place = place;
+	run->map_is_new = root->map_is_new;
+	run->reading_options.map = &root->map;
+	place->met = 0;
+	status = walk_path(walk, place->path, root->path, run->err);
+	return status == SAIGA_NOTFOUND ? SAIGA_OK : status;
+}
+
+static enum saiga_status
+walk_all(struct run *run, walk_fn fn)
 {
 	struct walk *walk = walk_new(fn, run);
 	enum saiga_status status = SAIGA_OK;
@@ -366,25 +213,51 @@ walk_all(struct run *run, walk_fn fn, bool with_stdin)
 
 	if (walk == NULL)
 		return saiga_error_nomem(run->err);
-	for (i = 0; i < run->options->n_paths && status == SAIGA_OK; i++) {
-		const char *path = run->options->paths[i];
-
-		if (strcmp(path, "-") != 0)
-			status = walk_path(walk, path, run->err);
-		else if (with_stdin)
-			status = index_stdin(run);
-	}
+	walk_on_folder(walk, run->events->folder, run->events->ctx);
+	for (i = 0; i < run->roots.n_places && status == SAIGA_OK; i++)
+		status = walk_place(run, walk, &run->roots.places[i]);
 	walk_free(walk);
 	return status;
 }
 
-/* A path that is not there is the person's mistake: nothing is written. */
+/* What is named, or was; a path that is not there is the person's mistake:
+ * nothing is written. */
+static enum saiga_status
+find_places(struct run *run)
+{
+	const struct index_options *options = run->options;
+	enum saiga_status status = SAIGA_OK;
+	size_t i;
+
+	if (options->n_paths == 0 && run->roots.n == 0)
+		return saiga_error_set(run->err, SAIGA_NOTFOUND,
+			"nothing to index: name files or folders, as in 'saiga "
+			"index ~/articles'");
+	if (options->n_paths == 0)
+		return roots_name_all(&run->roots, run->err);
+	for (i = 0; i < options->n_paths && status == SAIGA_OK; i++)
+		if (strcmp(options->paths[i], "-") != 0)
+			status = roots_name(&run->roots, options->paths[i],
+				options->map == NULL ? "" : options->map,
+				run->err);
+	return status;
+}
+
+/* A path that is not there is the person's mistake, and so is none at all: no
+ * index is made. */
 static enum saiga_status
 check_paths(const struct index_options *options, struct saiga_error *err)
 {
+	enum saiga_status status;
+	struct xc_database *db;
 	struct stat st;
 	size_t i;
 
+	if (options->n_paths == 0) {
+		status = saiga_store_open(&db, options->db, err);
+		xc_database_free(db);
+		return status;
+	}
 	for (i = 0; i < options->n_paths; i++)
 		if (strcmp(options->paths[i], "-") != 0 &&
 			stat(options->paths[i], &st) != 0)
@@ -393,15 +266,37 @@ check_paths(const struct index_options *options, struct saiga_error *err)
 	return SAIGA_OK;
 }
 
+static void
+on_doubt(const char *place, uint64_t files, void *ctx)
+{
+	struct run *run = ctx;
+	char text[256];
+
+	snprintf(text, sizeof(text),
+		"is gone, or empty: what the index has of its %" PRIu64
+		" files stays; 'saiga forget' takes it out",
+		files);
+	run->events->message(place, text, run->events->ctx);
+}
+
 static enum saiga_status
 index_all(struct run *run)
 {
-	enum saiga_status status = SAIGA_OK;
+	enum saiga_status status = find_places(run);
+	size_t i;
 
-	if (run->options->count_first)
-		status = walk_all(run, on_count, false);
 	if (status == SAIGA_OK)
-		status = walk_all(run, on_file, true);
+		status = roots_write(&run->roots, run->writer, run->err);
+	if (status == SAIGA_OK && run->options->count_first)
+		status = walk_all(run, on_count);
+	if (status == SAIGA_OK)
+		status = walk_all(run, on_file);
+	for (i = 0; i < run->options->n_paths && status == SAIGA_OK; i++)
+		if (strcmp(run->options->paths[i], "-") == 0)
+			status = index_stdin(run);
+	if (status == SAIGA_OK && !run->options->keep)
+		status = remove_gone(&run->counts->removed, run->writer,
+			&run->roots, on_doubt, run, run->err);
 	/* Stopped between two articles: what is done is kept. */
 	if (status != SAIGA_OK && !run->stopped)
 		return status;
@@ -417,26 +312,36 @@ index_run(struct index_counts *counts, const struct index_options *options,
 		.events = events,
 		.counts = counts,
 		.old = SAIGA_STORED_INIT,
-		.why = SAIGA_STRBUF_INIT(SAIGA_FAILURE_MAX / 2),
+		.why = SAIGA_STRBUF_INIT(SAIGA_WHY_MAX),
+		.known_bytes = SAIGA_STRBUF_INIT((size_t)2 << 20),
+		.present = saiga_lexicon_new(),
 		.err = err,
 	};
-	const struct reading_events on = { on_article, on_problem, on_stops,
-		&run };
+	struct reading_events on;
 	enum saiga_status status = check_paths(options, err);
 
 	memset(counts, 0, sizeof(*counts));
+	run_events(&on, &run);
 	if (status != SAIGA_OK)
 		return status;
-	status = reading_init(&run.reading, &on, &options->reading, err);
+	status = run.present == NULL
+		? saiga_error_nomem(err)
+		: reading_init(&run.reading, &on, &run.reading_options, err);
 	if (status == SAIGA_OK)
 		status = source_init(&run.source, err);
 	run.guesser = language_guesser_new();
 	if (status == SAIGA_OK)
 		status = writer_open(&run.writer, options->db, err);
 	if (status == SAIGA_OK)
+		status = roots_read(
+			&run.roots, writer_database(run.writer), err);
+	if (status == SAIGA_OK)
 		status = index_all(&run);
 	saiga_stored_dispose(&run.old);
 	saiga_strbuf_dispose(&run.why);
+	saiga_strbuf_dispose(&run.known_bytes);
+	saiga_lexicon_free(run.present);
+	roots_dispose(&run.roots);
 	source_dispose(&run.source);
 	reading_dispose(&run.reading);
 	language_guesser_free(run.guesser);

@@ -13,6 +13,9 @@ struct index_counts {
 	uint64_t added, updated, unchanged; /* articles */
 	uint64_t skipped;    /* files of kinds that no reader is for */
 	uint64_t failed;     /* files that could not be read or are no text */
+	uint64_t failed_before; /* the same, and not changed since */
+	uint64_t removed;    /* articles that are in no file any more */
+	uint64_t forgotten;  /* files and articles that were taken out */
 	uint64_t parts_skipped, parts_failed; /* of files of many articles */
 	uint64_t missing;    /* of those skipped: for want of a program */
 	uint64_t words, passages; /* of articles added or updated */
@@ -26,21 +29,28 @@ struct index_events {
 	 * it was not asked for. */
 	void (*progress)(const struct index_counts *done,
 		const struct index_counts *all, void *ctx);
+	/* Before a folder is read, for who wants to watch it; or NULL. */
+	enum saiga_status (*folder)(const char *path, void *ctx);
 	void *ctx;
 };
 
 struct index_options {
 	const char *db;
-	char *const *paths; /* "-" is standard input */
+	char *const *paths; /* "-" is standard input; none: all that were ever
+	                       named */
 	size_t n_paths;
-	struct reading_options reading;
+	struct reading_options reading; /* of standard input */
+	const char *map;    /* names in JSON, "FIELD=NAME\n" each; "" for those
+	                       that were given with a path before */
+	bool keep;          /* articles whose file is gone */
+	bool retry;         /* files that failed and are as they were */
 	bool count_first;   /* walk once before, so that progress knows all */
 	/* Set: the article in hand is put in, and the run ends; or NULL. */
 	const volatile sig_atomic_t *stop;
 };
 
 /*
- * Indexes the paths and commits.  A file, or a part of one, that cannot be
+ * Indexes the paths, which the index keeps, and commits.  A file, or a part of one, that cannot be
  * read is reported, counted and left behind; the first failure of the index itself ends the
  * run, and what was committed before stays.
  */

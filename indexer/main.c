@@ -3,6 +3,7 @@
 #include "index.h"
 #include "json.h"
 #include "progress.h"
+#include "walk.h"
 
 #include <saiga/store.h>
 
@@ -18,12 +19,13 @@
 enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
 static const char usage[] =
-	"Usage: saiga index [OPTION]... PATH...\n"
+	"Usage: saiga index [OPTION]... [PATH]...\n"
 	"       saiga index [-d DIR] --failed\n"
 	"       saiga index --list-formats\n"
-	"Puts the articles in files and folders into the index; - is standard\n"
-	"input.  Reads saved pages, feeds, mail, texts, documents, exports in\n"
-	"JSON, and archives of these.\n"
+	"Puts the articles in files and folders into the index, and brings it\n"
+	"up to date with them; without a PATH, with all that were ever named.\n"
+	"- is standard input.  Reads saved pages, feeds, mail, texts,\n"
+	"documents, exports in JSON, and archives of these.\n"
 	"\n"
 	"  -d, --db=DIR          the index to write, made if need be "
 	"(default:\n"
@@ -31,6 +33,10 @@ static const char usage[] =
 	"  -m, --map=FIELD=NAME  in JSON, the value of that name is the "
 	"field:\n"
 	"                        --map=text=story.body\n"
+	"  -k, --keep            keep articles whose file is gone\n"
+	"  -r, --retry           try files again that could not be read, "
+	"though\n"
+	"                        they have not changed\n"
 	"  -s, --strict          exit with 2 when a file could not be read\n"
 	"  -q, --quiet           no progress and no summary\n"
 	"      --failed          list the files that could not be read, and "
@@ -46,6 +52,8 @@ enum { OPTION_FAILED = 256, OPTION_FORMATS };
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
 	{ "map", required_argument, NULL, 'm' },
+	{ "keep", no_argument, NULL, 'k' },
+	{ "retry", no_argument, NULL, 'r' },
 	{ "strict", no_argument, NULL, 's' },
 	{ "failed", no_argument, NULL, OPTION_FAILED },
 	{ "list-formats", no_argument, NULL, OPTION_FORMATS },
@@ -121,7 +129,8 @@ set_up_process(void)
 struct request {
 	const char *db;
 	struct json_map map;
-	bool quiet, strict, failed;
+	struct saiga_strbuf map_text; /* the same, a line each */
+	bool quiet, strict, failed, keep, retry;
 };
 
 /*
@@ -131,8 +140,9 @@ struct request {
 static int
 exit_code(const struct request *request, const struct index_counts *counts)
 {
-	bool failed =
-		counts->failed + counts->parts_failed + counts->missing > 0;
+	bool failed = counts->failed + counts->failed_before +
+			counts->parts_failed + counts->missing >
+		0;
 	uint64_t articles = counts->added + counts->updated + counts->unchanged;
 
 	if (stop || (failed && request->strict))
@@ -147,12 +157,15 @@ run(const struct request *request, char *const *paths, size_t n)
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct index_counts counts = { 0 };
 	struct progress progress;
-	struct index_events events = { progress_message, progress_update,
+	struct index_events events = { progress_message, progress_update, NULL,
 		&progress };
 	struct index_options options = {
 		.paths = paths,
 		.n_paths = n,
 		.reading = { &request->map },
+		.map = saiga_strbuf_cstr(&request->map_text),
+		.keep = request->keep,
+		.retry = request->retry,
 		.stop = &stop,
 	};
 	enum saiga_status status;
@@ -165,7 +178,7 @@ run(const struct request *request, char *const *paths, size_t n)
 	if (status == SAIGA_OK)
 		status = index_run(&counts, &options, &events, &err);
 	progress_end(&progress);
-	nothing = status == SAIGA_OK && !stop &&
+	nothing = status == SAIGA_OK && !stop && n > 0 && counts.removed == 0 &&
 		counts.files + counts.failed == 0;
 	if (status != SAIGA_OK)
 		print_error(err.msg);
@@ -207,29 +220,28 @@ list_formats(void)
 struct failures {
 	char **lines;
 	size_t n, cap;
-	bool nomem;
 };
 
-static void
-keep_failure(const char *path, const char *why, void *ctx)
+static enum saiga_status
+keep_failure(const struct saiga_file *file, void *ctx)
 {
-	struct saiga_strbuf line = SAIGA_STRBUF_INIT(8 * SAIGA_FAILURE_MAX);
+	struct saiga_strbuf line = SAIGA_STRBUF_INIT((size_t)8 << 20);
 	struct failures *failures = ctx;
 
-	/* What is not there any more is no failure. */
-	if (access(path, F_OK) != 0)
-		return;
-	saiga_utf8_printable(saiga_slice(path), &line);
+	if (file->why.len == 0 || walk_is_gone(file->path))
+		return SAIGA_OK;
+	saiga_utf8_printable(file->path, &line);
 	saiga_strbuf_str(&line, ": ");
-	saiga_utf8_printable(saiga_slice(why), &line);
+	saiga_utf8_printable(file->why, &line);
 	if (line.status == SAIGA_OK &&
 		saiga_array_reserve(&failures->lines, &failures->cap,
 			failures->n + 1, sizeof(char *)) == SAIGA_OK)
 		failures->lines[failures->n++] = line.p;
 	else {
-		failures->nomem = true;
 		saiga_strbuf_dispose(&line);
+		return SAIGA_NOMEM;
 	}
+	return SAIGA_OK;
 }
 
 static int
@@ -266,9 +278,9 @@ list_failed(const char *option)
 	if (status == SAIGA_OK)
 		status = saiga_store_open(&db, saiga_strbuf_cstr(&path), &err);
 	if (status == SAIGA_OK)
-		status = saiga_failures_each(db, keep_failure, &failures, &err);
-	if (status == SAIGA_OK && failures.nomem)
-		status = saiga_error_nomem(&err);
+		status = saiga_files_each(db, keep_failure, &failures, &err);
+	if (status == SAIGA_NOMEM)
+		saiga_error_nomem(&err);
 	if (status != SAIGA_OK)
 		print_error(err.msg);
 	print_failures(&failures);
@@ -292,10 +304,17 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 		request->db = optarg;
 		break;
 	case 'm':
+		saiga_strbuf_printf(&request->map_text, "%s\n", optarg);
 		if (json_map_add(&request->map, optarg, &err) == SAIGA_OK)
 			break;
 		print_error(err.msg);
 		*code = EXIT_ERROR;
+		break;
+	case 'k':
+		request->keep = true;
+		break;
+	case 'r':
+		request->retry = true;
 		break;
 	case 's':
 		request->strict = true;
@@ -326,14 +345,14 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 static int
 run_arguments(int argc, char **argv)
 {
-	struct request request = { .db = NULL };
+	struct request request = { .map_text = SAIGA_STRBUF_INIT(65536) };
 	int c, code = -1;
 
 	/* What getopt_long says would show any bytes as they are. */
 	opterr = 0;
 	while (code < 0 &&
-		(c = getopt_long(argc, argv, "d:m:sqhV", long_options, NULL)) !=
-			-1)
+		(c = getopt_long(
+			 argc, argv, "d:m:krsqhV", long_options, NULL)) != -1)
 		take_option(&request, c, argv, &code);
 	if (code >= 0)
 		return code;
@@ -341,12 +360,10 @@ run_arguments(int argc, char **argv)
 		return list_failed(request.db);
 	if (request.failed)
 		print_error("--failed takes no files");
-	else if (optind == argc)
-		print_error("nothing to index: name files or folders, as in "
-			    "'saiga index ~/articles'");
 	else
-		return run(&request, argv + optind, (size_t)(argc - optind));
-	return EXIT_ERROR;
+		code = run(&request, argv + optind, (size_t)(argc - optind));
+	saiga_strbuf_dispose(&request.map_text);
+	return code < 0 ? EXIT_ERROR : code;
 }
 
 /* What was printed is on its way, or the exit status says that it is not. */

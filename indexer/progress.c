@@ -99,6 +99,8 @@ progress_summary(const struct progress *progress, const struct index_counts *c,
 	printf("%" PRIu64 " article%s: %" PRIu64 " new, %" PRIu64
 	       " changed, %" PRIu64 " as before",
 		articles, plural(articles), c->added, c->updated, c->unchanged);
+	if (c->removed > 0)
+		printf(", %" PRIu64 " gone", c->removed);
 	if (c->skipped > 0)
 		printf("; %" PRIu64 " file%s of other kinds skipped",
 			c->skipped, plural(c->skipped));
@@ -108,10 +110,15 @@ progress_summary(const struct progress *progress, const struct index_counts *c,
 	if (c->failed > 0)
 		printf("; %" PRIu64 " file%s not indexed, see above", c->failed,
 			plural(c->failed));
+	if (c->failed_before > 0)
+		printf("; %" PRIu64 " file%s failed before and %s not changed: "
+		       "see 'saiga index --failed'",
+			c->failed_before, plural(c->failed_before),
+			c->failed_before == 1 ? "has" : "have");
 	if (c->parts_failed > 0)
 		printf("; %" PRIu64 " part%s of files not indexed, see above",
 			c->parts_failed, plural(c->parts_failed));
-	if (c->added + c->updated == 0) {
+	if (c->added + c->updated + c->removed == 0) {
 		printf("\nnothing new; ");
 		print_index(db);
 		return;

@@ -19,7 +19,6 @@ reading_init(struct reading *r, const struct reading_events *events,
 	r->events = events;
 	r->options = options;
 	draft_init(&r->draft);
-	r->draft.given.map = options->map;
 	r->part.max = r->where.max = 65536;
 	r->seen = saiga_lexicon_new();
 	return r->seen == NULL ? saiga_error_nomem(err) : SAIGA_OK;
@@ -328,6 +327,7 @@ reading_file(struct reading *r, const char *name, struct source *file,
 	saiga_lexicon_reset(r->seen);
 	saiga_strbuf_reset(&r->part);
 	saiga_strbuf_reset(&r->where);
+	r->draft.given.map = r->options->map;
 	r->over = SAIGA_OK;
 	r->limit = (struct unpack_limit){ .file = file };
 	r->archives = r->layers = 0;

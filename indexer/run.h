@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A run of the indexer, as index.c and many.c share it. */
+/* A run of the indexer, as index.c, take.c and known.c share it. */
 #ifndef INDEXER_RUN_H
 #define INDEXER_RUN_H
 
 #include "index.h"
 #include "json.h"
 #include "reading.h"
+#include "roots.h"
 #include "walk.h"
 
 #include <saiga/store.h>
+
+#include <time.h>
 
 struct writer;
 struct language_guesser;
@@ -25,6 +28,17 @@ struct run {
 	const struct walk_file *file; /* likewise */
 	uint64_t bytes_before;        /* counted before it */
 	unsigned told;                /* messages on its parts */
+	struct timespec file_begun;   /* when it was opened */
+	struct saiga_file known;      /* what the index knows of it */
+	struct saiga_strbuf known_bytes;
+	bool is_known, same_bytes;
+	bool rolls;                   /* a feed: articles leave it */
+	bool lacks_program;           /* that would read it */
+	struct saiga_lexicon *present; /* ids of its articles */
+	struct roots roots;
+	struct place *place;          /* that is walked */
+	bool map_is_new;              /* there */
+	struct reading_options reading_options;
 	struct saiga_strbuf why;      /* the first reason that it failed */
 	uint64_t problems;            /* reasons */
 	struct saiga_stored old;      /* what the index has under an id */
@@ -35,6 +49,9 @@ struct run {
 /* Whether the run is to end here; the walk then ends with SAIGA_IO. */
 bool run_stops(struct run *run);
 
+/* What is done with what is read: take.c. */
+void run_events(struct reading_events *out, struct run *run);
+
 /* Tells and counts a file, or a part of one, that is of no use. */
 void run_fail(struct run *run, const char *path, const char *text);
 
@@ -42,7 +59,18 @@ void run_fail(struct run *run, const char *path, const char *text);
 void run_hash(const struct run *run, struct saiga_slice bytes,
 	uint8_t hash[SAIGA_HASH_LEN]);
 
-/* Puts in what is in the file, whose source is open: many.c. */
+/* ---- what the index knows of a file: known.c ----------------------------- */
+
+/* Sets what the index knows of the file; *as_before: it need not be opened,
+ * and was counted. */
+SAIGA_CHECKED enum saiga_status known_look(
+	bool *as_before, struct run *run, const struct walk_file *file);
+
+/* Puts in what is in the file, whose source is open. */
 SAIGA_CHECKED enum saiga_status run_read(struct run *run);
+
+/* Writes what is known of it now. */
+SAIGA_CHECKED enum saiga_status known_note(
+	struct run *run, const struct walk_file *file);
 
 #endif

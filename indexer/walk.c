@@ -17,7 +17,9 @@ struct walk {
 	void *ctx;
 	struct saiga_lexicon *seen; /* folders, by device and inode */
 	struct saiga_strbuf path;
-	size_t root_len; /* bytes of path before the key */
+	size_t root_len;          /* bytes of path before the key */
+	walk_folder_fn on_folder; /* or NULL */
+	void *folder_ctx;
 };
 
 struct walk *
@@ -46,6 +48,26 @@ walk_free(struct walk *walk)
 	saiga_lexicon_free(walk->seen);
 	saiga_strbuf_dispose(&walk->path);
 	free(walk);
+}
+
+void
+walk_on_folder(struct walk *walk, walk_folder_fn fn, void *ctx)
+{
+	walk->on_folder = fn;
+	walk->folder_ctx = ctx;
+}
+
+bool
+walk_is_gone(struct saiga_slice path)
+{
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(MAX_PATH);
+	bool gone;
+
+	saiga_strbuf_slice(&name, path);
+	gone = access(saiga_strbuf_cstr(&name), F_OK) != 0 &&
+		(errno == ENOENT || errno == ENOTDIR);
+	saiga_strbuf_dispose(&name);
+	return gone;
 }
 
 static enum saiga_status
@@ -159,13 +181,17 @@ walk_folder(struct walk *walk, int fd, unsigned depth)
 	struct names names = { NULL, 0, 0 };
 	size_t len = walk->path.len, i;
 	DIR *dir = fdopendir(fd);
-	enum saiga_status status;
+	enum saiga_status status = SAIGA_OK;
 
 	if (dir == NULL) {
 		close(fd);
 		return report(walk, strerror(errno));
 	}
-	status = names_read(&names, dir);
+	if (walk->on_folder != NULL)
+		status = walk->on_folder(
+			saiga_strbuf_cstr(&walk->path), walk->folder_ctx);
+	if (status == SAIGA_OK)
+		status = names_read(&names, dir);
 	if (status == SAIGA_IO)
 		status = report(walk, strerror(errno));
 	for (i = 0; i < names.n && status == SAIGA_OK; i++) {
@@ -184,9 +210,10 @@ walk_folder(struct walk *walk, int fd, unsigned depth)
 	return status;
 }
 
-/* Puts the absolute path into walk->path, and where the key begins. */
+/* Puts the absolute path into walk->path, and where the key begins: behind a
+ * folder that was named, or the folder of a file that was. */
 static enum saiga_status
-set_root(struct walk *walk, const char *path, bool folder,
+set_root(struct walk *walk, const char *path, const char *root, bool folder,
 	struct saiga_error *err)
 {
 	char *absolute = realpath(path, NULL);
@@ -197,9 +224,11 @@ set_root(struct walk *walk, const char *path, bool folder,
 			err, SAIGA_IO, "%s: %s", path, strerror(errno));
 	saiga_strbuf_reset(&walk->path);
 	saiga_strbuf_str(&walk->path, absolute);
+	if (root == NULL)
+		root = absolute;
 	slash = strrchr(absolute, '/');
-	if (folder)
-		walk->root_len = strlen(absolute) + (slash[1] != '\0');
+	if (folder || strcmp(root, absolute) != 0)
+		walk->root_len = strlen(root) + (strcmp(root, "/") != 0);
 	else
 		walk->root_len = (size_t)(slash + 1 - absolute);
 	free(absolute);
@@ -207,7 +236,8 @@ set_root(struct walk *walk, const char *path, bool folder,
 }
 
 enum saiga_status
-walk_path(struct walk *walk, const char *path, struct saiga_error *err)
+walk_path(struct walk *walk, const char *path, const char *root,
+	struct saiga_error *err)
 {
 	enum saiga_status status;
 	struct stat st;
@@ -217,7 +247,7 @@ walk_path(struct walk *walk, const char *path, struct saiga_error *err)
 		return saiga_error_set(err,
 			errno == ENOENT ? SAIGA_NOTFOUND : SAIGA_IO, "%s: %s",
 			path, strerror(errno));
-	status = set_root(walk, path, S_ISDIR(st.st_mode), err);
+	status = set_root(walk, path, root, S_ISDIR(st.st_mode), err);
 	if (status != SAIGA_OK)
 		return status;
 	if (!S_ISDIR(st.st_mode))

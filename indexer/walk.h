@@ -34,9 +34,18 @@ void walk_free(struct walk *walk);
 /*
  * Hands over the file at path, or all regular files below it, in the order
  * of their names' bytes.  A symbolic link is followed if it was named, else
- * left alone, and so are names that begin with a full stop.
+ * left alone, and so are names that begin with a full stop.  Keys are below
+ * root, an absolute path that path is, or is in; NULL: path.
  */
-SAIGA_CHECKED enum saiga_status walk_path(
-	struct walk *walk, const char *path, struct saiga_error *err);
+SAIGA_CHECKED enum saiga_status walk_path(struct walk *walk, const char *path,
+	const char *root, struct saiga_error *err);
+
+/* Called with each folder before it is read, by its absolute path. */
+typedef enum saiga_status (*walk_folder_fn)(const char *path, void *ctx);
+void walk_on_folder(struct walk *walk, walk_folder_fn fn, void *ctx);
+
+/* Whether there is no file at the path any more; one that only cannot be
+ * reached, on a disk that does not answer, may come back. */
+bool walk_is_gone(struct saiga_slice path);
 
 #endif

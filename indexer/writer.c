@@ -418,6 +418,31 @@ replace(bool *cut, struct writer *writer, struct saiga_article *article,
 	return status;
 }
 
+static enum saiga_status
+review_crossed(struct writer *writer, const struct recurring_counts *counts,
+	struct saiga_error *err)
+{
+	enum saiga_status status = SAIGA_OK;
+	unsigned i;
+
+	for (i = 0; i < counts->n && status == SAIGA_OK; i++)
+		if (recurring_crosses(&counts->items[i]))
+			status = review_all(writer, counts->items[i].term, err);
+	return status;
+}
+
+/* Counts an article of so many bytes into the batch, and commits it when it is
+ * full. */
+static enum saiga_status
+count(struct writer *writer, size_t bytes, struct saiga_error *err)
+{
+	writer->articles++;
+	writer->bytes += bytes;
+	if (writer->bytes >= BATCH_BYTES || writer->articles >= BATCH_ARTICLES)
+		return writer_commit(writer, err);
+	return SAIGA_OK;
+}
+
 enum saiga_status
 writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 	struct saiga_error *err)
@@ -426,7 +451,6 @@ writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 	struct recurring_counts counts = { .n = 0 };
 	struct recurring old, new;
 	enum saiga_status status = begin(writer, err);
-	unsigned i;
 
 	if (status == SAIGA_OK)
 		status = find_old(writer, article->id, &stored, &old, err);
@@ -439,43 +463,55 @@ writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 		recurring_mark(article, &new, &counts);
 		status = replace(cut, writer, article, err);
 	}
-	for (i = 0; i < counts.n && status == SAIGA_OK; i++)
-		if (recurring_crosses(&counts.items[i]))
-			status = review_all(writer, counts.items[i].term, err);
+	if (status == SAIGA_OK)
+		status = review_crossed(writer, &counts, err);
 	saiga_stored_dispose(&stored);
-	if (status != SAIGA_OK)
-		return status;
-	writer->articles++;
-	writer->bytes += article->text.len;
-	if (writer->bytes >= BATCH_BYTES || writer->articles >= BATCH_ARTICLES)
-		return writer_commit(writer, err);
-	return SAIGA_OK;
+	return status == SAIGA_OK ? count(writer, article->text.len, err)
+				  : status;
 }
 
 enum saiga_status
-writer_note_file(struct writer *writer, struct saiga_slice path,
-	const struct saiga_file *file, struct saiga_error *err)
+writer_remove(bool *removed, struct writer *writer, uint32_t docid,
+	const struct saiga_lexicon *except, struct saiga_error *err)
 {
+	struct saiga_stored stored = SAIGA_STORED_INIT;
+	struct recurring_counts counts = { .n = 0 };
+	const struct xc_database *db = writer_database(writer);
+	struct recurring old = { .n = 0 };
+	struct xc_error xerr;
 	enum saiga_status status = begin(writer, err);
 
+	*removed = false;
 	if (status == SAIGA_OK)
-		status = saiga_files_set(writer->index, path, file, err);
-	return status;
+		status = saiga_stored_fetch(&stored, db, docid, err);
+	/* A damaged record is of nobody: it goes. */
+	if (status == SAIGA_CORRUPT && stored.doc != NULL) {
+		saiga_article_init(&stored.article);
+		status = SAIGA_OK;
+	}
+	*removed = status == SAIGA_OK &&
+		(except == NULL ||
+			saiga_lexicon_find(
+				except, saiga_slice(stored.article.id)) ==
+				SAIGA_NO_TERM);
+	if (*removed) {
+		recurring_find(&old, &stored.article);
+		status = recurring_count(&counts, db, &old, NULL, err);
+	}
+	if (*removed && status == SAIGA_OK &&
+		xc_writable_delete_document(writer->index, docid, &xerr) !=
+			XC_OK)
+		status = saiga_store_error(err, &xerr, writer->path);
+	if (status == SAIGA_OK)
+		status = review_crossed(writer, &counts, err);
+	saiga_stored_dispose(&stored);
+	return status == SAIGA_OK && *removed ? count(writer, 0, err) : status;
 }
 
 enum saiga_status
-writer_note_failure(struct writer *writer, const char *path, const char *why,
-	struct saiga_error *err)
+writer_begin(
+	struct xc_writable **w, struct writer *writer, struct saiga_error *err)
 {
-	bool have;
-	enum saiga_status status = saiga_failures_have(
-		&have, writer_database(writer), path, why, err);
-
-	/* A run that finds all as before writes nothing. */
-	if (status != SAIGA_OK || have)
-		return status;
-	status = begin(writer, err);
-	if (status == SAIGA_OK)
-		status = saiga_failures_set(writer->index, path, why, err);
-	return status;
+	*w = writer->index;
+	return begin(writer, err);
 }

@@ -29,15 +29,16 @@ const struct xc_database *writer_database(struct writer *writer);
 SAIGA_CHECKED enum saiga_status writer_put(bool *cut, struct writer *writer,
 	struct saiga_article *article, struct saiga_error *err);
 
-/* Notes what saiga_files_set writes, in the batch of the article put in
- * last. */
-SAIGA_CHECKED enum saiga_status writer_note_file(struct writer *writer,
-	struct saiga_slice path, const struct saiga_file *file,
-	struct saiga_error *err);
+/* Removes the article, unless its id is in except, which may be NULL; as
+ * writer_put with the batch. */
+SAIGA_CHECKED enum saiga_status writer_remove(bool *removed,
+	struct writer *writer, uint32_t docid,
+	const struct saiga_lexicon *except, struct saiga_error *err);
 
-/* Notes why a file could not be read, or with NULL that it could. */
-SAIGA_CHECKED enum saiga_status writer_note_failure(struct writer *writer,
-	const char *path, const char *why, struct saiga_error *err);
+/* Opens a batch if none is; *w is lent, for what else belongs into it: the
+ * tables of store/. */
+SAIGA_CHECKED enum saiga_status writer_begin(
+	struct xc_writable **w, struct writer *writer, struct saiga_error *err);
 
 /* Makes what was put in so far durable: it is on the disk when this returns
  * OK. */

@@ -1,76 +1,115 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which files of many articles are in the index whole. */
-#include <saiga/store.h>
+/* The table of files: what was made of each, and how it was then. */
+#include "kept.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#define KEY_FILES "files/"
-#define KEY_SIZE (sizeof(KEY_FILES) + SAIGA_ID_LEN)
+#define KIND "files"
 
+/* The hash, then numbers in digits, the path and the reason, each up to a
+ * NUL, which no path has in it. */
 static void
-make_key(char key[KEY_SIZE], struct saiga_slice path)
+encode(struct saiga_strbuf *out, const struct saiga_file *f)
 {
-	char hash[SAIGA_ID_LEN + 1];
-
-	saiga_id_make(path, hash);
-	snprintf(key, KEY_SIZE, KEY_FILES "%s", hash);
+	saiga_strbuf_append(out, f->hash, SAIGA_HASH_LEN);
+	saiga_strbuf_printf(out, "%" PRIu64 " %" PRId64 " %" PRId64 " %" PRIu64,
+		f->size, f->modified, f->changed, f->articles);
+	saiga_strbuf_byte(out, '\0');
+	saiga_strbuf_slice(out, f->path);
+	saiga_strbuf_byte(out, '\0');
+	saiga_strbuf_slice(out, f->why);
 }
 
-/* Digits to the end; false when there is anything else. */
+/* Cuts what is before the next NUL off. */
 static bool
-read_number(const char *p, size_t len, uint64_t *out)
+take(struct saiga_slice *rest, struct saiga_slice *out)
 {
-	size_t i;
+	const char *end = rest->len == 0 ? NULL : memchr(rest->p, 0, rest->len);
 
-	*out = 0;
-	for (i = 0; i < len && i < 18; i++) {
-		if (p[i] < '0' || p[i] > '9')
-			return false;
-		*out = *out * 10 + (uint64_t)(p[i] - '0');
-	}
-	return i > 0 && i == len;
+	if (end == NULL)
+		return false;
+	*out = saiga_slice_of(rest->p, (size_t)(end - rest->p));
+	rest->p += out->len + 1;
+	rest->len -= out->len + 1;
+	return true;
+}
+
+/* False for what is no entry: a damaged one counts as none. */
+static bool
+decode(struct saiga_file *f, struct saiga_slice value)
+{
+	struct saiga_slice numbers;
+
+	if (value.len <= SAIGA_HASH_LEN)
+		return false;
+	memcpy(f->hash, value.p, SAIGA_HASH_LEN);
+	value.p += SAIGA_HASH_LEN;
+	value.len -= SAIGA_HASH_LEN;
+	if (!take(&value, &numbers) || !take(&value, &f->path))
+		return false;
+	f->why = value;
+	return sscanf(numbers.p, "%" SCNu64 " %" SCNd64 " %" SCNd64 " %" SCNu64,
+		       &f->size, &f->modified, &f->changed, &f->articles) == 4;
 }
 
 enum saiga_status
-saiga_files_get(struct saiga_file *out, const struct xc_database *db,
-	struct saiga_slice path, struct saiga_error *err)
+saiga_files_get(struct saiga_file *out, struct saiga_strbuf *scratch,
+	const struct xc_database *db, struct saiga_slice path,
+	struct saiga_error *err)
 {
-	struct xc_bytes value = XC_BYTES_INIT;
-	struct xc_error xerr;
-	char key[KEY_SIZE];
-	bool found;
+	enum saiga_status status = kept_get(scratch, db, KIND, path, err);
 
-	make_key(key, path);
-	if (xc_database_metadata(&value, db, key, strlen(key), &xerr) != XC_OK)
-		return saiga_store_error(err, &xerr, "files");
-	found = value.len > SAIGA_HASH_LEN &&
-		read_number(value.data + SAIGA_HASH_LEN,
-			value.len - SAIGA_HASH_LEN, &out->articles);
-	if (found)
-		memcpy(out->hash, value.data, SAIGA_HASH_LEN);
-	xc_bytes_dispose(&value);
-	return found ? SAIGA_OK : SAIGA_NOTFOUND;
+	if (status == SAIGA_OK &&
+		(!decode(out, saiga_strbuf_view(scratch)) ||
+			!saiga_slice_equal(out->path, path)))
+		status = SAIGA_NOTFOUND;
+	return status;
 }
 
 enum saiga_status
-saiga_files_set(struct xc_writable *w, struct saiga_slice path,
-	const struct saiga_file *file, struct saiga_error *err)
+saiga_files_set(struct xc_writable *w, const struct saiga_file *file,
+	struct saiga_error *err)
 {
-	char key[KEY_SIZE], value[SAIGA_HASH_LEN + 24];
-	struct xc_error xerr;
-	size_t n = 0;
+	struct saiga_strbuf value = SAIGA_STRBUF_INIT(KEPT_MAX);
+	enum saiga_status status;
 
-	make_key(key, path);
-	if (file != NULL) {
-		memcpy(value, file->hash, SAIGA_HASH_LEN);
-		n = SAIGA_HASH_LEN +
-			(size_t)snprintf(value + SAIGA_HASH_LEN, 24, "%" PRIu64,
-				file->articles);
-	}
-	if (xc_writable_set_metadata(w, xc_slice_of(key, strlen(key)),
-		    xc_slice_of(value, n), &xerr) != XC_OK)
-		return saiga_store_error(err, &xerr, "files");
-	return SAIGA_OK;
+	encode(&value, file);
+	status = saiga_strbuf_status(&value, err);
+	if (status == SAIGA_OK)
+		status = kept_set(
+			w, KIND, file->path, saiga_strbuf_view(&value), err);
+	saiga_strbuf_dispose(&value);
+	return status;
+}
+
+enum saiga_status
+saiga_files_drop(
+	struct xc_writable *w, struct saiga_slice path, struct saiga_error *err)
+{
+	return kept_set(w, KIND, path, saiga_slice(""), err);
+}
+
+struct each {
+	saiga_file_fn fn;
+	void *ctx;
+};
+
+static enum saiga_status
+hand_over(struct saiga_slice value, void *ctx)
+{
+	const struct each *each = ctx;
+	struct saiga_file file;
+
+	return decode(&file, value) ? each->fn(&file, each->ctx) : SAIGA_OK;
+}
+
+enum saiga_status
+saiga_files_each(const struct xc_database *db, saiga_file_fn fn, void *ctx,
+	struct saiga_error *err)
+{
+	struct each each = { fn, ctx };
+
+	return kept_each(db, KIND, hand_over, &each, err);
 }

@@ -93,8 +93,8 @@ START_TEST(walk_finds)
 
 		memcpy(path, rest, n);
 		path[n] = '\0';
-		ck_assert_msg(
-			walk_path(walk, path, &err) == SAIGA_OK, "%s", err.msg);
+		ck_assert_msg(walk_path(walk, path, NULL, &err) == SAIGA_OK,
+			"%s", err.msg);
 		rest += n + (rest[n] == ' ');
 	}
 	ck_assert_str_eq(saiga_strbuf_cstr(&got), walks[_i].found);
@@ -110,9 +110,10 @@ START_TEST(walk_of_what_is_not_there_is_notfound)
 	struct saiga_error err = SAIGA_ERROR_INIT;
 
 	place_all("l->nothing");
-	ck_assert_int_eq(walk_path(walk, "nothing", &err), SAIGA_NOTFOUND);
+	ck_assert_int_eq(
+		walk_path(walk, "nothing", NULL, &err), SAIGA_NOTFOUND);
 	ck_assert_str_eq(err.msg, "nothing: No such file or directory");
-	ck_assert_int_eq(walk_path(walk, "l", &err), SAIGA_NOTFOUND);
+	ck_assert_int_eq(walk_path(walk, "l", NULL, &err), SAIGA_NOTFOUND);
 	ck_assert_uint_eq(got.len, 0);
 	walk_free(walk);
 }
@@ -133,7 +134,7 @@ START_TEST(walk_stops_in_the_deep_and_says_so)
 			place_all("x.txt");
 	}
 	ck_assert_int_eq(chdir(test_folder()), 0);
-	ck_assert_int_eq(walk_path(walk, ".", NULL), SAIGA_OK);
+	ck_assert_int_eq(walk_path(walk, ".", NULL, NULL), SAIGA_OK);
 	ck_assert_str_eq(saiga_strbuf_cstr(&got),
 		"!d: folders lie too deep in each other d/d/x.txt d/x.txt");
 	walk_free(walk);
@@ -149,7 +150,7 @@ START_TEST(walk_tells_a_folder_it_may_not_read)
 	place_nobody();
 	place_all("d/ d/e/ d/e/x.txt d/f/ d/f/y.txt");
 	ck_assert_int_eq(chmod("d/e", 0), 0);
-	ck_assert_int_eq(walk_path(walk, "d", NULL), SAIGA_OK);
+	ck_assert_int_eq(walk_path(walk, "d", NULL, NULL), SAIGA_OK);
 	ck_assert_str_eq(
 		saiga_strbuf_cstr(&got), "!e: Permission denied f/y.txt");
 	ck_assert_int_eq(chmod("d/e", 0777), 0);

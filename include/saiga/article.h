@@ -92,6 +92,7 @@ extern const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT];
  * are ours, all of Omega's table. */
 #define SAIGA_PREFIX_ID "Q"
 #define SAIGA_PREFIX_FILE "XF"    /* hash of the path and part it is from */
+#define SAIGA_PREFIX_HOLDER "XH"  /* hash of the path of a file of many */
 #define SAIGA_PREFIX_CONTENT "XC" /* hash of the file's content */
 #define SAIGA_PREFIX_EXTERNAL "XE" /* hash of the id it brought along */
 #define SAIGA_PREFIX_HOST "H"

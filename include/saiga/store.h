@@ -11,7 +11,7 @@
 
 #include <saiga/article.h>
 
-#define SAIGA_FORMAT_VERSION 4
+#define SAIGA_FORMAT_VERSION 5
 
 /* ---- opening: store/open.c ---------------------------------------------- */
 
@@ -97,48 +97,83 @@ SAIGA_CHECKED enum saiga_status saiga_store_find(uint32_t *docid,
 	const struct xc_database *db, const char *id,
 	struct saiga_error *err);
 
-/* ---- files of many articles: store/files.c ------------------------------ */
+/* ---- the table of files: store/files.c ---------------------------------- */
 
 /*
- * A file whose articles are all in the index, kept as metadata under
- * "files/HASH-OF-PATH": while it has the same bytes it need not be read.
+ * A file that was read, or tried, and how it was then: while its size and its
+ * times are the same it need not be opened, while its bytes are the same not
+ * be parsed.  Kept as metadata under "files/HASH-OF-PATH".
  */
 struct saiga_file {
-	uint8_t hash[SAIGA_HASH_LEN]; /* of its bytes, as indexer/source.c has */
-	uint64_t articles;
+	struct saiga_slice path;      /* absolute; any bytes but NUL */
+	uint64_t size;                /* bytes */
+	int64_t modified, changed;    /* nanoseconds UTC since 1970, of st_mtim
+	                                 and st_ctim; 0: not to be relied on */
+	uint8_t hash[SAIGA_HASH_LEN]; /* of its bytes and of how they are read,
+	                                 as indexer/many.c has it */
+	uint64_t articles;            /* in it; some may be another file's now */
+	struct saiga_slice why;       /* it could not be read, or a part of it;
+	                                 empty: it is in the index whole */
 };
 
-/* NOTFOUND without a message when the index does not have the file whole. */
+#define SAIGA_WHY_MAX ((size_t)65536) /* bytes of a reason */
+
+/* *out borrows from *scratch; NOTFOUND without a message when there is no
+ * entry. */
 SAIGA_CHECKED enum saiga_status saiga_files_get(struct saiga_file *out,
-	const struct xc_database *db, struct saiga_slice path,
-	struct saiga_error *err);
+	struct saiga_strbuf *scratch, const struct xc_database *db,
+	struct saiga_slice path, struct saiga_error *err);
 
-/* Writes the entry, or with NULL removes it, in the transaction that is
- * open. */
+/* Writes the file's entry, in the transaction that is open. */
 SAIGA_CHECKED enum saiga_status saiga_files_set(struct xc_writable *w,
-	struct saiga_slice path, const struct saiga_file *file,
-	struct saiga_error *err);
+	const struct saiga_file *file, struct saiga_error *err);
 
-/* ---- files that could not be read: store/failures.c ---------------------- */
+/* Removes it, in the transaction that is open. */
+SAIGA_CHECKED enum saiga_status saiga_files_drop(struct xc_writable *w,
+	struct saiga_slice path, struct saiga_error *err);
 
-#define SAIGA_FAILURE_MAX ((size_t)65536) /* bytes of a path and a reason */
-
-/* Whether the index has this reason for the path, or with NULL none; kept as
- * metadata under "failed/HASH-OF-PATH". */
-SAIGA_CHECKED enum saiga_status saiga_failures_have(bool *have,
-	const struct xc_database *db, const char *path, const char *why,
-	struct saiga_error *err);
-
-/* Notes why the file could not be read, or with NULL that it could, in the
- * transaction that is open. */
-SAIGA_CHECKED enum saiga_status saiga_failures_set(struct xc_writable *w,
-	const char *path, const char *why, struct saiga_error *err);
-
-typedef void (*saiga_failure_fn)(const char *path, const char *why, void *ctx);
+/* Not SAIGA_OK ends it; the file is borrowed. */
+typedef enum saiga_status (*saiga_file_fn)(
+	const struct saiga_file *file, void *ctx);
 
 /* Hands over all of them, in no order of use. */
-SAIGA_CHECKED enum saiga_status saiga_failures_each(
-	const struct xc_database *db, saiga_failure_fn fn, void *ctx,
+SAIGA_CHECKED enum saiga_status saiga_files_each(const struct xc_database *db,
+	saiga_file_fn fn, void *ctx, struct saiga_error *err);
+
+/* ---- what the index is of: store/roots.c -------------------------------- */
+
+/* A file or folder that was named to be indexed, and is looked through by
+ * each run. */
+struct saiga_root {
+	struct saiga_slice path; /* absolute, without symbolic links */
+	struct saiga_slice map;  /* names in JSON, "FIELD=NAME\n" each */
+};
+
+/* Whether the path is the folder or in it; both absolute. */
+bool saiga_path_is_below(struct saiga_slice path, struct saiga_slice folder);
+
+/* Each of these writes in the transaction that is open. */
+SAIGA_CHECKED enum saiga_status saiga_roots_set(struct xc_writable *w,
+	const struct saiga_root *root, struct saiga_error *err);
+SAIGA_CHECKED enum saiga_status saiga_roots_drop(struct xc_writable *w,
+	struct saiga_slice path, struct saiga_error *err);
+
+typedef enum saiga_status (*saiga_root_fn)(
+	const struct saiga_root *root, void *ctx);
+SAIGA_CHECKED enum saiga_status saiga_roots_each(const struct xc_database *db,
+	saiga_root_fn fn, void *ctx, struct saiga_error *err);
+
+/* What was taken out and is not to come back by itself: the path of a file or
+ * folder, or an article's id. */
+SAIGA_CHECKED enum saiga_status saiga_forgotten_add(struct xc_writable *w,
+	struct saiga_slice name, struct saiga_error *err);
+SAIGA_CHECKED enum saiga_status saiga_forgotten_drop(struct xc_writable *w,
+	struct saiga_slice name, struct saiga_error *err);
+
+typedef enum saiga_status (*saiga_forgotten_fn)(
+	struct saiga_slice name, void *ctx);
+SAIGA_CHECKED enum saiga_status saiga_forgotten_each(
+	const struct xc_database *db, saiga_forgotten_fn fn, void *ctx,
 	struct saiga_error *err);
 
 /* ---- word forms: store/forms.c ------------------------------------------ */

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Takes articles out of the index by the file that they are from. */
+#ifndef INDEXER_REMOVE_H
+#define INDEXER_REMOVE_H
+
+#include "roots.h"
+#include "walk.h"
+#include "writer.h"
+
+/* Removes the articles that the index has from the file, but for those whose
+ * ids are in except, which may be NULL; adds their number to *n. */
+SAIGA_CHECKED enum saiga_status remove_articles(uint64_t *n,
+	struct writer *writer, struct saiga_slice path,
+	const struct saiga_lexicon *except, struct saiga_error *err);
+
+/* What is gone below a place that is there no more itself, or is empty now:
+ * a disk may not be mounted. */
+typedef void (*remove_doubt_fn)(const char *place, uint64_t files, void *ctx);
+
+/* Removes the articles of files in the run's places that are gone, and their
+ * entries; asks fn instead where a whole place is. */
+SAIGA_CHECKED enum saiga_status remove_gone(uint64_t *n, struct writer *writer,
+	const struct roots *roots, remove_doubt_fn fn, void *ctx,
+	struct saiga_error *err);
+
+#endif

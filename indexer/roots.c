@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Roots and places. */
+#include "roots.h"
+
+#include <saiga/store.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what the index keeps ------------------------------------------------ */
+
+static char *
+copy_slice(struct saiga_slice s)
+{
+	char *copy = malloc(s.len + 1);
+
+	if (copy == NULL)
+		return NULL;
+	if (s.len > 0)
+		memcpy(copy, s.p, s.len);
+	copy[s.len] = '\0';
+	return copy;
+}
+
+static void
+root_dispose(struct root *root)
+{
+	free(root->path);
+	free(root->map_text);
+	free(root->map_copy);
+}
+
+/* Gives the root names for JSON; what is none, in a damaged index, is passed
+ * over. */
+static enum saiga_status
+set_map(struct root *root, struct saiga_slice text)
+{
+	char *line, *rest;
+
+	free(root->map_text);
+	free(root->map_copy);
+	root->map.n = 0;
+	root->map_text = copy_slice(text);
+	root->map_copy = copy_slice(text);
+	if (root->map_text == NULL || root->map_copy == NULL)
+		return SAIGA_NOMEM;
+	for (line = strtok_r(root->map_copy, "\n", &rest); line != NULL;
+		line = strtok_r(NULL, "\n", &rest))
+		if (json_map_add(&root->map, line, NULL) != SAIGA_OK)
+			continue;
+	return SAIGA_OK;
+}
+
+static enum saiga_status
+add_root(const struct saiga_root *given, void *ctx)
+{
+	struct roots *roots = ctx;
+	struct root *root;
+
+	if (saiga_array_reserve(&roots->items, &roots->cap, roots->n + 1,
+		    sizeof(*root)) != SAIGA_OK)
+		return SAIGA_NOMEM;
+	root = &roots->items[roots->n];
+	memset(root, 0, sizeof(*root));
+	root->path = copy_slice(given->path);
+	if (root->path == NULL || set_map(root, given->map) != SAIGA_OK) {
+		root_dispose(root);
+		return SAIGA_NOMEM;
+	}
+	roots->n++;
+	return SAIGA_OK;
+}
+
+static enum saiga_status
+add_forgotten(struct saiga_slice name, void *ctx)
+{
+	struct roots *roots = ctx;
+	char *copy = copy_slice(name);
+
+	if (copy == NULL ||
+		saiga_array_reserve(&roots->forgotten, &roots->cap_forgotten,
+			roots->n_forgotten + 1,
+			sizeof(*roots->forgotten)) != SAIGA_OK) {
+		free(copy);
+		return SAIGA_NOMEM;
+	}
+	roots->forgotten[roots->n_forgotten++] =
+		(struct forgotten){ copy, false };
+	return SAIGA_OK;
+}
+
+/* A root below another comes before it, so that its files are read as its
+ * own. */
+static int
+compare_roots(const void *a, const void *b)
+{
+	const struct root *x = a, *y = b;
+
+	return strcmp(y->path, x->path);
+}
+
+enum saiga_status
+roots_read(struct roots *roots, const struct xc_database *db,
+	struct saiga_error *err)
+{
+	enum saiga_status status = saiga_roots_each(db, add_root, roots, err);
+
+	if (status == SAIGA_OK)
+		status = saiga_forgotten_each(db, add_forgotten, roots, err);
+	if (status == SAIGA_NOMEM)
+		return saiga_error_nomem(err);
+	if (roots->n > 1)
+		qsort(roots->items, roots->n, sizeof(*roots->items),
+			compare_roots);
+	return status;
+}
+
+void
+roots_dispose(struct roots *roots)
+{
+	while (roots->n > 0)
+		root_dispose(&roots->items[--roots->n]);
+	while (roots->n_places > 0)
+		free(roots->places[--roots->n_places].path);
+	while (roots->n_forgotten > 0)
+		free(roots->forgotten[--roots->n_forgotten].name);
+	free(roots->items);
+	free(roots->places);
+	free(roots->forgotten);
+}
+
+/* ---- what a run is told to look through ---------------------------------- */
+
+static bool
+is_below(const char *path, const char *folder)
+{
+	return saiga_path_is_below(saiga_slice(path), saiga_slice(folder));
+}
+
+/* The deepest root that the path is in; roots->n: none. */
+static size_t
+find_root(const struct roots *roots, const char *path)
+{
+	size_t i, found = roots->n;
+
+	for (i = 0; i < roots->n; i++)
+		if (!roots->items[i].dropped &&
+			is_below(path, roots->items[i].path) &&
+			(found == roots->n ||
+				strlen(roots->items[i].path) >
+					strlen(roots->items[found].path)))
+			found = i;
+	return found;
+}
+
+/* Makes a root of the path, which takes in those below it that are read with
+ * the same names. */
+static enum saiga_status
+new_root(struct roots *roots, const char *path, const char *map)
+{
+	struct saiga_root given = { saiga_slice(path), saiga_slice(map) };
+	enum saiga_status status;
+	size_t i;
+
+	for (i = 0; i < roots->n; i++)
+		if (is_below(roots->items[i].path, path) &&
+			strcmp(roots->items[i].map_text, map) == 0)
+			roots->items[i].dropped = true;
+	status = add_root(&given, roots);
+	if (status == SAIGA_OK)
+		roots->items[roots->n - 1].is_new = true;
+	return status;
+}
+
+static enum saiga_status
+add_place(struct roots *roots, const char *path, size_t root)
+{
+	struct place *place;
+
+	if (saiga_array_reserve(&roots->places, &roots->cap_places,
+		    roots->n_places + 1, sizeof(*place)) != SAIGA_OK)
+		return SAIGA_NOMEM;
+	place = &roots->places[roots->n_places];
+	place->root = root;
+	place->met = 0;
+	place->path = strdup(path);
+	if (place->path == NULL)
+		return SAIGA_NOMEM;
+	roots->n_places++;
+	return SAIGA_OK;
+}
+
+/* Finds or makes the root of the path. */
+static enum saiga_status
+settle_root(
+	struct roots *roots, const char *path, const char *map, size_t *root)
+{
+	struct root *r;
+
+	*root = find_root(roots, path);
+	r = &roots->items[*root];
+	if (*root == roots->n ||
+		(*map != '\0' && strcmp(r->map_text, map) != 0 &&
+			strcmp(r->path, path) != 0)) {
+		*root = roots->n;
+		return new_root(roots, path, map);
+	}
+	if (*map == '\0' || strcmp(r->map_text, map) == 0)
+		return SAIGA_OK;
+	r->is_new = r->map_is_new = true;
+	return set_map(r, saiga_slice(map));
+}
+
+enum saiga_status
+roots_name(struct roots *roots, const char *path, const char *map,
+	struct saiga_error *err)
+{
+	char *absolute = realpath(path, NULL);
+	enum saiga_status status;
+	size_t root, i;
+
+	if (absolute == NULL)
+		return saiga_error_set(err,
+			errno == ENOENT ? SAIGA_NOTFOUND : SAIGA_IO, "%s: %s",
+			path, strerror(errno));
+	status = settle_root(roots, absolute, map, &root);
+	if (status == SAIGA_OK)
+		status = add_place(roots, absolute, root);
+	for (i = 0; i < roots->n_forgotten; i++)
+		if (is_below(absolute, roots->forgotten[i].name))
+			roots->forgotten[i].back = true;
+	free(absolute);
+	return status == SAIGA_NOMEM ? saiga_error_nomem(err) : status;
+}
+
+enum saiga_status
+roots_name_all(struct roots *roots, struct saiga_error *err)
+{
+	enum saiga_status status = SAIGA_OK;
+	size_t i;
+
+	for (i = 0; i < roots->n && status == SAIGA_OK; i++)
+		status = add_place(roots, roots->items[i].path, i);
+	return status == SAIGA_NOMEM ? saiga_error_nomem(err) : status;
+}
+
+/* ---- what of it is kept -------------------------------------------------- */
+
+static bool
+anything_new(const struct roots *roots)
+{
+	size_t i;
+
+	for (i = 0; i < roots->n; i++)
+		if (roots->items[i].is_new || roots->items[i].dropped)
+			return true;
+	for (i = 0; i < roots->n_forgotten; i++)
+		if (roots->forgotten[i].back)
+			return true;
+	return false;
+}
+
+enum saiga_status
+roots_write(const struct roots *roots, struct writer *writer,
+	struct saiga_error *err)
+{
+	enum saiga_status status;
+	struct xc_writable *w;
+	size_t i;
+
+	if (!anything_new(roots))
+		return SAIGA_OK;
+	status = writer_begin(&w, writer, err);
+	for (i = 0; i < roots->n && status == SAIGA_OK; i++) {
+		const struct root *r = &roots->items[i];
+		struct saiga_root kept = { saiga_slice(r->path),
+			saiga_slice(r->map_text) };
+
+		if (r->dropped)
+			status = saiga_roots_drop(w, kept.path, err);
+		else if (r->is_new)
+			status = saiga_roots_set(w, &kept, err);
+	}
+	for (i = 0; i < roots->n_forgotten && status == SAIGA_OK; i++)
+		if (roots->forgotten[i].back)
+			status = saiga_forgotten_drop(
+				w, saiga_slice(roots->forgotten[i].name), err);
+	return status;
+}
+
+bool
+roots_forget(const struct roots *roots, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < roots->n_forgotten; i++)
+		if (!roots->forgotten[i].back &&
+			is_below(name, roots->forgotten[i].name))
+			return true;
+	return false;
+}
+
+const struct place *
+roots_place(const struct roots *roots, struct saiga_slice path)
+{
+	size_t i;
+
+	for (i = 0; i < roots->n_places; i++)
+		if (saiga_path_is_below(
+			    path, saiga_slice(roots->places[i].path)))
+			return &roots->places[i];
+	return NULL;
+}

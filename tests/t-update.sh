@@ -1,0 +1,196 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# An index that is kept up to date: files that are new, changed, moved, gone,
+# that fail, come back, are taken out.
+set -u
+
+dir=$(mktemp -d) && dir=$(cd "$dir" && pwd -P) || exit 99
+trap 'rm -rf "$dir"' EXIT
+failed=0
+LC_ALL=C TZ=UTC0 HOME=$dir/home SAIGA_DB=$dir/db
+export LC_ALL TZ HOME SAIGA_DB
+unset XDG_DATA_HOME XDG_CONFIG_HOME
+ASAN_OPTIONS=new_delete_type_mismatch=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
+export ASAN_OPTIONS
+mkdir "$HOME" "$dir/a" "$dir/a/sub"
+
+# fail WORDS...
+fail() {
+	echo "$*"
+	failed=1
+}
+
+# gives WANTED ARGUMENT...: the summary of a run begins so, and nothing else
+# is told.
+gives() {
+	wanted=$1
+	shift
+	./saiga index "$@" >"$dir/out" 2>"$dir/err"
+	got=$(sed -n 1p "$dir/out")
+	[ "$got" = "$wanted" ] || fail "saiga index $*: $got, not: $wanted"
+	sed "s|$dir|TMP|g" "$dir/err" >"$dir/told"
+	: >"$dir/expected"
+	[ -z "${told-}" ] || echo "$told" >"$dir/expected"
+	cmp -s "$dir/told" "$dir/expected" || {
+		fail "saiga index $*: tells"
+		cat "$dir/told"
+	}
+	told=
+}
+
+# finds WANTED QUERY: so many articles are found.
+finds() {
+	got=$(./saiga search --exact --trec "$2" 2>/dev/null | wc -l)
+	[ "$got" -eq "$1" ] || fail "$2: $got articles, not $1"
+}
+
+# article PATH WORD: writes one, of some time ago, so that its times tell.
+article() {
+	printf 'Title of %s\n\nA paragraph that tells of the %s and more.\n' \
+		"$2" "$2" >"$1"
+	touch -d "${3:-2020-01-01}" "$1"
+}
+
+id_of() {
+	./saiga search --exact --trec "$1" 2>/dev/null | awk '{ print $3 }'
+}
+
+# ---- without a path ------------------------------------------------------
+
+told='saiga: no index at TMP/db yet: make one with '"'saiga index FOLDER'"
+gives ''
+article "$dir/a/one.txt" walrus
+article "$dir/a/two.txt" beaver
+article "$dir/a/sub/three.txt" otter
+gives '3 articles: 3 new, 0 changed, 0 as before' "$dir/a"
+gives '3 articles: 0 new, 0 changed, 3 as before'
+walrus=$(id_of walrus)
+[ -n "$walrus" ] || fail 'walrus has no id'
+
+# ---- new, changed, touched, moved, gone ----------------------------------
+
+article "$dir/a/four.txt" badger
+article "$dir/a/two.txt" ferret 2020-01-02
+touch -d 2021-01-01 "$dir/a/sub/three.txt"
+mkdir "$dir/a/new"
+mv "$dir/a/one.txt" "$dir/a/new/uno.txt"
+gives '4 articles: 1 new, 2 changed, 1 as before'
+finds 0 beaver
+finds 1 ferret
+finds 1 otter
+finds 1 walrus
+[ "$(id_of walrus)" = "$walrus" ] || fail 'a moved file has another id'
+rm "$dir/a/four.txt"
+gives '3 articles: 0 new, 0 changed, 3 as before' --keep
+finds 1 badger
+gives '3 articles: 0 new, 0 changed, 3 as before, 1 gone'
+finds 0 badger
+gives '3 articles: 0 new, 0 changed, 3 as before'
+
+# Of a part of a folder only that is looked through.
+rm "$dir/a/new/uno.txt"
+article "$dir/a/sub/five.txt" marten
+gives '2 articles: 1 new, 0 changed, 1 as before' "$dir/a/sub"
+finds 1 walrus
+gives '3 articles: 0 new, 0 changed, 3 as before, 1 gone'
+finds 0 walrus
+
+# ---- a folder that is not there is a disk that is not --------------------
+
+mv "$dir/a" "$dir/away"
+told="saiga: TMP/a: is gone, or empty: what the index has of its 3 files \
+stays; 'saiga forget' takes it out"
+gives '0 articles: 0 new, 0 changed, 0 as before'
+finds 1 otter
+mkdir "$dir/a"
+told="saiga: TMP/a: is gone, or empty: what the index has of its 3 files \
+stays; 'saiga forget' takes it out"
+gives '0 articles: 0 new, 0 changed, 0 as before'
+rmdir "$dir/a"
+mv "$dir/away" "$dir/a"
+gives '3 articles: 0 new, 0 changed, 3 as before'
+
+# ---- files of many articles ----------------------------------------------
+
+jsonl() {
+	for word in "$@"; do
+		printf '{"id":"%s","title":"%s","text":"The %s is here."}\n' \
+			"$word" "$word" "$word"
+	done
+}
+jsonl lion tiger puma >"$dir/a/many.jsonl"
+gives '6 articles: 3 new, 0 changed, 3 as before'
+jsonl lion puma lynx >"$dir/a/many.jsonl"
+gives '6 articles: 1 new, 0 changed, 5 as before, 1 gone'
+finds 0 tiger
+# What cannot be read now may only be half written.
+{
+	jsonl lion
+	echo '{"id":'
+} >"$dir/a/many.jsonl"
+./saiga index -q 2>/dev/null
+finds 1 puma
+jsonl lion puma lynx >"$dir/a/many.jsonl"
+gives '6 articles: 0 new, 0 changed, 6 as before'
+rm "$dir/a/many.jsonl"
+gives '3 articles: 0 new, 0 changed, 3 as before, 3 gone'
+
+# Items leave a feed, and stay in the index, until the feed is gone.
+feed() {
+	echo '<rss version="2.0"><channel><title>F</title>'
+	for word in "$@"; do
+		echo "<item><title>$word</title><guid>$word</guid>" \
+			"<description>The $word is here.</description></item>"
+	done
+	echo '</channel></rss>'
+}
+feed eagle falcon >"$dir/a/feed.xml"
+gives '5 articles: 2 new, 0 changed, 3 as before'
+feed falcon osprey >"$dir/a/feed.xml"
+gives '5 articles: 1 new, 0 changed, 4 as before'
+finds 1 eagle
+rm "$dir/a/feed.xml"
+gives '3 articles: 0 new, 0 changed, 3 as before, 3 gone'
+
+# The names that were given with a file are kept for it.
+echo '{"head":"h","story":"The heron."}' >"$dir/own.json"
+gives '1 article: 1 new, 0 changed, 0 as before' \
+	--map=text=story --map=title=head "$dir/own.json"
+echo '{"head":"h","story":"The stork."}' >"$dir/own.json"
+gives '4 articles: 0 new, 1 changed, 3 as before'
+finds 1 stork
+gives '1 article: 0 new, 1 changed, 0 as before' \
+	--map=text=head --map=title=story "$dir/own.json"
+rm "$dir/own.json"
+gives '3 articles: 0 new, 0 changed, 3 as before, 1 gone'
+gives '3 articles: 0 new, 0 changed, 3 as before'
+
+# ---- what failed ---------------------------------------------------------
+
+printf 'PK\003\004nothing' >"$dir/a/bad.zip"
+touch -d 2020-01-01 "$dir/a/bad.zip"
+./saiga index >"$dir/out" 2>&1
+grep -q "$dir/a/bad.zip: " "$dir/out" || fail 'bad.zip is not told'
+why='; 1 file failed before and has not changed: see '"'saiga index --failed'"
+gives "3 articles: 0 new, 0 changed, 3 as before$why"
+./saiga index --failed | grep -q '/bad.zip: ' || fail 'bad.zip is not listed'
+./saiga index --retry 2>&1 | grep -q "$dir/a/bad.zip: " ||
+	fail 'bad.zip is not tried again'
+touch "$dir/a/bad.zip"
+gives "3 articles: 0 new, 0 changed, 3 as before$why"
+rm "$dir/a/bad.zip"
+gives '3 articles: 0 new, 0 changed, 3 as before'
+./saiga index --failed && fail 'what is gone is listed as failed'
+
+# ---- nothing is opened that has not changed ------------------------------
+
+if command -v strace >/dev/null && [ -z "${SANITIZED-}" ]; then
+	# The times of what was just written do not tell yet: once more.
+	sleep 2.1
+	./saiga index -q
+	if strace -f -o "$dir/trace" -e trace=openat,open \
+		./saiga index -q 2>/dev/null; then
+		grep -F .txt "$dir/trace" && fail 'an unchanged file is opened'
+	fi
+fi
+exit $failed
