@@ -102,7 +102,7 @@ begin_file(struct run *run)
 	run->reading.many = false;
 	run->told = 0;
 	run->problems = 0;
-	run->rolls = run->lacks_program = run->same_bytes = false;
+	run->lacks_program = run->same_bytes = false;
 	saiga_lexicon_reset(run->present);
 	saiga_strbuf_reset(&run->why);
 	run->bytes_before = run->counts->bytes;
@@ -213,7 +213,7 @@ walk_all(struct run *run, walk_fn fn)
 
 	if (walk == NULL)
 		return saiga_error_nomem(run->err);
-	walk_on_folder(walk, run->events->folder, run->events->ctx);
+	walk_on_folder(walk, run->events->folder, run->events->folder_ctx);
 	for (i = 0; i < run->roots.n_places && status == SAIGA_OK; i++)
 		status = walk_place(run, walk, &run->roots.places[i]);
 	walk_free(walk);

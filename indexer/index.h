@@ -29,9 +29,10 @@ struct index_events {
 	 * it was not asked for. */
 	void (*progress)(const struct index_counts *done,
 		const struct index_counts *all, void *ctx);
+	void *ctx;
 	/* Before a folder is read, for who wants to watch it; or NULL. */
 	enum saiga_status (*folder)(const char *path, void *ctx);
-	void *ctx;
+	void *folder_ctx;
 };
 
 struct index_options {

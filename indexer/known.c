@@ -182,7 +182,7 @@ run_read(struct run *run)
 		run->file->named ? reader_default() : NULL);
 	run->counts->bytes = run->bytes_before + run->source.bytes;
 	if (status != SAIGA_OK || !run->is_known || run->problems > 0 ||
-		run->rolls || run->counts->skipped > skipped ||
+		run->reading.rolls || run->counts->skipped > skipped ||
 		run->options->keep)
 		return status;
 	return remove_articles(&run->counts->removed, run->writer,

@@ -4,6 +4,7 @@
 #include "json.h"
 #include "progress.h"
 #include "walk.h"
+#include "watch.h"
 
 #include <saiga/store.h>
 
@@ -38,6 +39,8 @@ static const char usage[] =
 	"though\n"
 	"                        they have not changed\n"
 	"  -s, --strict          exit with 2 when a file could not be read\n"
+	"  -w, --watch           go on, and take in what changes as it "
+	"changes\n"
 	"  -q, --quiet           no progress and no summary\n"
 	"      --failed          list the files that could not be read, and "
 	"why\n"
@@ -57,6 +60,7 @@ static const struct option long_options[] = {
 	{ "strict", no_argument, NULL, 's' },
 	{ "failed", no_argument, NULL, OPTION_FAILED },
 	{ "list-formats", no_argument, NULL, OPTION_FORMATS },
+	{ "watch", no_argument, NULL, 'w' },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
@@ -130,7 +134,7 @@ struct request {
 	const char *db;
 	struct json_map map;
 	struct saiga_strbuf map_text; /* the same, a line each */
-	bool quiet, strict, failed, keep, retry;
+	bool quiet, strict, failed, keep, retry, watch;
 };
 
 /*
@@ -150,15 +154,18 @@ exit_code(const struct request *request, const struct index_counts *counts)
 	return articles > 0 ? EXIT_DONE : EXIT_NOTHING;
 }
 
+/* One run; watch is NULL but with --watch, silent for a run that is not the
+ * first of it and changes nothing. */
 static int
-run(const struct request *request, char *const *paths, size_t n)
+run_once(const struct request *request, char *const *paths, size_t n,
+	struct watch *watch, bool silent)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct index_counts counts = { 0 };
 	struct progress progress;
-	struct index_events events = { progress_message, progress_update, NULL,
-		&progress };
+	struct index_events events = { progress_message, progress_update,
+		&progress, watch == NULL ? NULL : watch_folder, watch };
 	struct index_options options = {
 		.paths = paths,
 		.n_paths = n,
@@ -185,12 +192,40 @@ run(const struct request *request, char *const *paths, size_t n)
 	else if (nothing)
 		print_error("no files there that are read: see 'saiga index "
 			    "--list-formats'");
-	else if (!request->quiet)
+	else if (!request->quiet &&
+		!(silent &&
+			counts.added + counts.updated + counts.removed == 0))
 		progress_summary(&progress, &counts, options.db);
 	if (stop && status == SAIGA_OK)
 		print_error("interrupted: the articles so far are kept");
 	saiga_strbuf_dispose(&path);
 	return status == SAIGA_OK ? exit_code(request, &counts) : EXIT_ERROR;
+}
+
+/* Runs again whenever something changes, until it is told to stop. */
+static int
+run_on(const struct request *request, char *const *paths, size_t n)
+{
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct watch *watch;
+	bool changed, first = true;
+	int code = EXIT_DONE;
+	enum saiga_status status = watch_new(&watch, &err);
+
+	do {
+		if (status == SAIGA_OK)
+			code = run_once(request, paths, n, watch, !first);
+		fflush(stdout);
+		first = false;
+		changed = false;
+		if (status == SAIGA_OK && code != EXIT_ERROR)
+			status = watch_wait(&changed, watch, &stop, &err);
+	} while (changed);
+	watch_free(watch);
+	if (status == SAIGA_OK)
+		return code;
+	print_error(err.msg);
+	return EXIT_ERROR;
 }
 
 /* ---- what is only told --------------------------------------------------- */
@@ -319,6 +354,9 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 	case 's':
 		request->strict = true;
 		break;
+	case 'w':
+		request->watch = true;
+		break;
 	case 'q':
 		request->quiet = true;
 		break;
@@ -352,7 +390,7 @@ run_arguments(int argc, char **argv)
 	opterr = 0;
 	while (code < 0 &&
 		(c = getopt_long(
-			 argc, argv, "d:m:krsqhV", long_options, NULL)) != -1)
+			 argc, argv, "d:m:krswqhV", long_options, NULL)) != -1)
 		take_option(&request, c, argv, &code);
 	if (code >= 0)
 		return code;
@@ -360,8 +398,11 @@ run_arguments(int argc, char **argv)
 		return list_failed(request.db);
 	if (request.failed)
 		print_error("--failed takes no files");
+	else if (request.watch)
+		code = run_on(&request, argv + optind, (size_t)(argc - optind));
 	else
-		code = run(&request, argv + optind, (size_t)(argc - optind));
+		code = run_once(&request, argv + optind,
+			(size_t)(argc - optind), NULL, false);
 	saiga_strbuf_dispose(&request.map_text);
 	return code < 0 ? EXIT_ERROR : code;
 }

@@ -348,6 +348,7 @@ split_feed(struct reading *r, struct source *source, struct saiga_error *err)
 	struct feed feed = { .reading = r, .reader = reader_for("a.rss") };
 	enum saiga_status status;
 
+	r->rolls = true;
 	feed_item_init(&feed.own);
 	feed_item_init(&feed.item);
 	feed.record.max = (FEED_VALUE_MAX + 1) * FEED_VALUES;

@@ -331,7 +331,7 @@ reading_file(struct reading *r, const char *name, struct source *file,
 	r->over = SAIGA_OK;
 	r->limit = (struct unpack_limit){ .file = file };
 	r->archives = r->layers = 0;
-	r->many = false;
+	r->many = r->rolls = false;
 	status = reading_source(r, name, file, fallback, &err);
 	if (status != SAIGA_OK && r->over == SAIGA_OK)
 		tell(r, status, err.msg);

@@ -51,6 +51,7 @@ struct reading {
 	struct unpack_limit limit;
 	unsigned archives, layers;   /* that are open */
 	bool many;                   /* what is at hand is a part of a file */
+	bool rolls;                  /* in a feed: its articles come and go */
 };
 
 SAIGA_CHECKED enum saiga_status reading_init(struct reading *reading,

@@ -32,7 +32,6 @@ struct run {
 	struct saiga_file known;      /* what the index knows of it */
 	struct saiga_strbuf known_bytes;
 	bool is_known, same_bytes;
-	bool rolls;                   /* a feed: articles leave it */
 	bool lacks_program;           /* that would read it */
 	struct saiga_lexicon *present; /* ids of its articles */
 	struct roots roots;

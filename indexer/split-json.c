@@ -242,6 +242,7 @@ take_items(struct cutter *c, unsigned depth, struct saiga_error *err)
 		saiga_strbuf_byte(&c->head, '}');
 	head = json_loadb(saiga_strbuf_cstr(&c->head), c->head.len, 0, NULL);
 	if (strstr(saiga_strbuf_cstr(&c->head), "jsonfeed.org") != NULL) {
+		c->reading->rolls = true;
 		set_given(&title, &given->publisher,
 			json_object_get(head, "title"));
 		set_given(&language, &given->language,

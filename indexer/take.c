@@ -162,12 +162,7 @@ static enum saiga_status
 on_article(struct reading *reading, struct saiga_slice bytes, void *ctx)
 {
 	struct run *run = ctx;
-	const struct saiga_strbuf *format =
-		&reading->draft.field[SAIGA_FIELD_FORMAT];
-	enum saiga_status status;
-
-	run->rolls |= saiga_slice_is(saiga_strbuf_view(format), "feed");
-	status = index_draft(run, run->file, bytes);
+	enum saiga_status status = index_draft(run, run->file, bytes);
 
 	tell_warnings(run, run->file->path);
 	run->counts->bytes = run->bytes_before + run->source.bytes;

@@ -50,7 +50,8 @@ articles_index(const char *path, char *folder)
 	struct index_options options = {
 		.db = path, .paths = &folder, .n_paths = 1
 	};
-	struct index_events events = { on_message, on_progress, NULL, NULL };
+	struct index_events events = { on_message, on_progress, NULL, NULL,
+		NULL };
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct index_counts counts;
 

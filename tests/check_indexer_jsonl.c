@@ -60,7 +60,8 @@ run(const char *path)
 		.count_first = true,
 		.stop = &stop,
 	};
-	struct index_events events = { on_message, on_progress, NULL, NULL };
+	struct index_events events = { on_message, on_progress, NULL, NULL,
+		NULL };
 	struct saiga_error err = SAIGA_ERROR_INIT;
 
 	snprintf(name, sizeof(name), "%s", path);

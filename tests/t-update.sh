@@ -149,6 +149,9 @@ gives '5 articles: 2 new, 0 changed, 3 as before'
 feed falcon osprey >"$dir/a/feed.xml"
 gives '5 articles: 1 new, 0 changed, 4 as before'
 finds 1 eagle
+feed >"$dir/a/feed.xml"
+gives '3 articles: 0 new, 0 changed, 3 as before'
+finds 1 eagle
 rm "$dir/a/feed.xml"
 gives '3 articles: 0 new, 0 changed, 3 as before, 3 gone'
 
@@ -181,6 +184,35 @@ gives "3 articles: 0 new, 0 changed, 3 as before$why"
 rm "$dir/a/bad.zip"
 gives '3 articles: 0 new, 0 changed, 3 as before'
 ./saiga index --failed && fail 'what is gone is listed as failed'
+
+# ---- watched -------------------------------------------------------------
+
+# until COMMAND...: waits until it succeeds, half a minute at most.
+until_() {
+	n=0
+	until "$@" || [ $n -ge 300 ]; do
+		sleep 0.1
+		n=$((n + 1))
+	done
+	[ $n -lt 300 ] || fail "it does not come about: $*"
+}
+has() {
+	[ "$(./saiga search --exact --trec "$2" 2>/dev/null | wc -l)" -eq "$1" ]
+}
+./saiga index --watch "$dir/a" >"$dir/out" 2>&1 &
+watcher=$!
+until_ grep -q '^3 articles' "$dir/out"
+article "$dir/a/six.txt" weasel
+until_ has 1 weasel
+mkdir "$dir/a/later"
+article "$dir/a/later/seven.txt" polecat
+until_ has 1 polecat
+rm -r "$dir/a/later" "$dir/a/six.txt"
+until_ has 0 polecat
+kill -TERM $watcher
+wait $watcher || fail "a watcher that is stopped ends with $?"
+grep -q 'gone' "$dir/out" || fail 'what is gone is not told'
+finds 0 weasel
 
 # ---- nothing is opened that has not changed ------------------------------
 

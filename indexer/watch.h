@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Waits until files change: inotify(7). */
+#ifndef INDEXER_WATCH_H
+#define INDEXER_WATCH_H
+
+#include <saiga/status.h>
+
+#include <signal.h>
+#include <stdbool.h>
+
+struct watch;
+
+SAIGA_CHECKED enum saiga_status watch_new(
+	struct watch **out, struct saiga_error *err);
+void watch_free(struct watch *watch);
+
+/* Watches a folder, which is done again for one that is watched at no cost; to
+ * be called before the folder is read, so that no change falls between.  Fits
+ * index_events.folder, ctx being the watch; what fails is kept for
+ * watch_wait, since the run itself can go on. */
+enum saiga_status watch_folder(const char *path, void *ctx);
+
+/*
+ * Returns when something has changed in a folder that is watched and it has
+ * been quiet for half a second, or ten seconds have passed; or, with *changed
+ * false, when *stop was set by a signal.
+ */
+SAIGA_CHECKED enum saiga_status watch_wait(bool *changed, struct watch *watch,
+	const volatile sig_atomic_t *stop, struct saiga_error *err);
+
+#endif
