@@ -147,6 +147,34 @@ add_authors(struct saiga_strbuf *scratch, struct xc_document *doc,
 		doc, SAIGA_SLOT_AUTHORS, scratch->p, scratch->len, xerr);
 }
 
+static enum xc_error_kind
+set_number(struct xc_document *doc, enum saiga_slot slot, double n,
+	struct xc_error *xerr)
+{
+	char value[XC_SORTABLE_MAX];
+
+	return xc_document_set_value(
+		doc, slot, value, xc_sortable_serialise(value, n), xerr);
+}
+
+/* When it came, and how much it is. */
+static enum xc_error_kind
+add_numbers(struct xc_document *doc, const struct saiga_article *a,
+	struct xc_error *xerr)
+{
+	uint64_t words = 0;
+	size_t i;
+
+	for (i = 0; i < a->passages.n; i++)
+		words += a->passages.items[i].words;
+	if (set_number(doc, SAIGA_SLOT_INDEXED, (double)a->indexed, xerr) !=
+			XC_OK ||
+		set_number(doc, SAIGA_SLOT_PASSAGES, (double)a->passages.n,
+			xerr) != XC_OK)
+		return xerr->kind;
+	return set_number(doc, SAIGA_SLOT_WORDS, (double)words, xerr);
+}
+
 /* The publisher's whole name: source:="The Example Times". */
 static enum xc_error_kind
 add_publisher(
@@ -169,13 +197,11 @@ document_add_filters(struct xc_document *doc, const struct saiga_article *a,
 	static const enum saiga_field valued[] = { SAIGA_FIELD_PUBLISHER,
 		SAIGA_FIELD_LANGUAGE };
 	struct xc_error xerr = XC_ERROR_INIT;
-	char indexed[XC_SORTABLE_MAX];
-	size_t i, n = xc_sortable_serialise(indexed, (double)a->indexed);
+	size_t i;
 
 	if (add_filter(doc, SAIGA_PREFIX_ID, saiga_slice(a->id), &xerr) !=
 			XC_OK ||
-		xc_document_set_value(
-			doc, SAIGA_SLOT_INDEXED, indexed, n, &xerr) != XC_OK ||
+		add_numbers(doc, a, &xerr) != XC_OK ||
 		xc_document_set_value(doc, SAIGA_SLOT_ID, a->id, strlen(a->id),
 			&xerr) != XC_OK ||
 		add_date(doc, a, &xerr) != XC_OK ||

@@ -3,13 +3,13 @@
 #include "index.h"
 #include "json.h"
 #include "progress.h"
+#include "setup.h"
 #include "walk.h"
 #include "watch.h"
 
 #include <saiga/store.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -99,35 +99,15 @@ bad_option(const char *argument)
 	return EXIT_ERROR;
 }
 
-/* A closed descriptor 0 to 2 would be given to a table of the index, and
- * what is printed would be written into it. */
+/* Ctrl-C ends the run after the article in hand, a second one at once. */
 static void
-open_standard_files(void)
-{
-	int fd;
-
-	do
-		fd = open("/dev/null", O_RDWR);
-	while (fd >= 0 && fd <= 2);
-	if (fd > 2)
-		close(fd);
-}
-
-/* Ctrl-C ends the run after the article in hand, a second one at once; a disk
- * quota or a closed pipe is an error of the call, not the end of the process.
- * Batches are cut by the indexer, not by Xapian's count of documents. */
-static void
-set_up_process(void)
+catch_signals(void)
 {
 	struct sigaction action = { .sa_handler = on_signal,
 		.sa_flags = (int)SA_RESETHAND };
 
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	signal(SIGXFSZ, SIG_IGN);
-	signal(SIGPIPE, SIG_IGN);
-	unsetenv("XAPIAN_MAX_CHANGESETS");
-	setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);
 }
 
 struct request {
@@ -413,8 +393,8 @@ main(int argc, char **argv)
 {
 	int code;
 
-	open_standard_files();
-	set_up_process();
+	setup_process();
+	catch_signals();
 	code = run_arguments(argc, argv);
 	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {
 		fprintf(stderr, "saiga: cannot write: %s\n", strerror(errno));

@@ -107,7 +107,6 @@ enum saiga_status
 writer_commit(struct writer *writer, struct saiga_error *err)
 {
 	enum saiga_status status;
-	struct xc_error xerr;
 
 	if (!writer->open)
 		return SAIGA_OK;
@@ -116,17 +115,12 @@ writer_commit(struct writer *writer, struct saiga_error *err)
 		status = names_write(writer->names, writer->index, err);
 	if (status != SAIGA_OK)
 		return status;
-	if (xc_writable_commit_transaction(writer->index, &xerr) != XC_OK)
-		return saiga_store_error(err, &xerr, writer->path);
+	status = saiga_store_commit(writer->index, writer->dirfd, err);
+	if (status != SAIGA_OK)
+		return status;
 	writer->open = false;
 	writer->bytes = 0;
 	writer->articles = 0;
-	/* Xapian renames a file at each commit and leaves the folder unsynced:
-	 * after a power cut an acknowledged commit could be gone, or half of
-	 * it. */
-	if (fsync(writer->dirfd) != 0)
-		return saiga_error_set(
-			err, SAIGA_IO, "%s: %s", writer->path, strerror(errno));
 	return SAIGA_OK;
 }
 
@@ -183,26 +177,6 @@ is_free_folder(const char *path)
 	return is_free;
 }
 
-/* Xapian calls it locked as well when the lock's file may not be written. */
-static enum saiga_status
-lock_error(const char *path, struct saiga_error *err)
-{
-	struct saiga_strbuf file = SAIGA_STRBUF_INIT(65536);
-	int why;
-
-	saiga_strbuf_printf(&file, "%s/flintlock", path);
-	why = access(saiga_strbuf_cstr(&file), W_OK) == 0 ? 0 : errno;
-	saiga_strbuf_dispose(&file);
-	if (why == EACCES || why == EPERM || why == EROFS)
-		return saiga_error_set(err, SAIGA_IO,
-			"%s: the index may not be written: %s", path,
-			strerror(why));
-	return saiga_error_set(err, SAIGA_LOCKED,
-		"%s: another saiga is writing this index: wait until it is "
-		"done",
-		path);
-}
-
 /* What is at the path: an index, nothing or an empty folder that can become
  * one, or something of the person's that is not to be written into. */
 static enum saiga_status
@@ -237,7 +211,7 @@ open_index(struct writer *writer, struct saiga_error *err)
 		return status;
 	writer->index = xc_writable_open(writer->path, flags, 0, &xerr);
 	if (writer->index == NULL && xerr.kind == XC_DATABASE_LOCK_ERROR)
-		return lock_error(writer->path, err);
+		return saiga_store_lock_error(writer->path, err);
 	if (writer->index == NULL)
 		return saiga_store_error(err, &xerr, writer->path);
 	writer->dirfd = open(writer->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* saiga index and extract: start saiga-index and saiga-extract, so that a
- * search never loads readers. */
+/* The commands that programs of their own do, so that a search never loads
+ * readers: saiga-index, saiga-extract, saiga-care. */
 #include "command.h"
 
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -90,4 +91,20 @@ cmd_extract(int argc, char **argv)
 
 	(void)argc;
 	return run_beside(name, argv);
+}
+
+/* The command's name is saiga-care's first argument. */
+int
+cmd_care(int argc, char **argv)
+{
+	static char name[] = "saiga-care";
+	char **all = calloc((size_t)argc + 2, sizeof(*all));
+	int code;
+
+	if (all == NULL)
+		return command_error("out of memory");
+	memcpy(all + 1, argv, (size_t)argc * sizeof(*all));
+	code = run_beside(name, all);
+	free(all);
+	return code;
 }

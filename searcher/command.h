@@ -13,7 +13,7 @@ enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
  * exit status. */
 typedef int (*command_fn)(int argc, char **argv);
 
-int cmd_check(int argc, char **argv);
+int cmd_care(int argc, char **argv);
 int cmd_complete(int argc, char **argv);
 int cmd_extract(int argc, char **argv);
 int cmd_index(int argc, char **argv);

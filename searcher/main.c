@@ -23,7 +23,11 @@ static const struct {
 	{ "serve", cmd_serve, "the search page, on this machine", false },
 	{ "stats", cmd_stats, "what the index holds", true },
 	{ "extract", cmd_extract, "print what is read of a file", false },
-	{ "check", cmd_check, "whether the index is whole", false },
+	{ "check", cmd_care, "whether the index is sound; mend it", false },
+	{ "compact", cmd_care, "make the index smaller", false },
+	{ "backup", cmd_care, "copy the index, while it is written too",
+		false },
+	{ "dump", cmd_care, "print all that is in the index", false },
 };
 
 static void

@@ -141,7 +141,7 @@ static void
 write_key(struct saiga_strbuf *key, struct saiga_slice language,
 	const char *stem, size_t len)
 {
-	saiga_strbuf_str(key, "forms/");
+	saiga_strbuf_str(key, SAIGA_KEY_FORMS);
 	saiga_strbuf_slice(key, language);
 	saiga_strbuf_byte(key, '/');
 	saiga_strbuf_append(key, stem, len);

@@ -16,31 +16,23 @@ make_key(char key[KEY_SIZE], const char *kind, struct saiga_slice name)
 	snprintf(key, KEY_SIZE, "%s/%s", kind, hash);
 }
 
-static enum saiga_status
-get(struct saiga_strbuf *out, const struct xc_database *db, const char *key,
-	size_t len, struct saiga_error *err)
+enum saiga_status
+kept_get(struct saiga_strbuf *out, const struct xc_database *db,
+	const char *kind, struct saiga_slice name, struct saiga_error *err)
 {
 	struct xc_bytes value = XC_BYTES_INIT;
 	struct xc_error xerr;
+	char key[KEY_SIZE];
 
+	make_key(key, kind, name);
 	saiga_strbuf_reset(out);
-	if (xc_database_metadata(&value, db, key, len, &xerr) != XC_OK)
+	if (xc_database_metadata(&value, db, key, strlen(key), &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, "index");
 	saiga_strbuf_append(out, value.data, value.len);
 	xc_bytes_dispose(&value);
 	if (out->status != SAIGA_OK)
 		return saiga_strbuf_status(out, err);
 	return out->len > 0 ? SAIGA_OK : SAIGA_NOTFOUND;
-}
-
-enum saiga_status
-kept_get(struct saiga_strbuf *out, const struct xc_database *db,
-	const char *kind, struct saiga_slice name, struct saiga_error *err)
-{
-	char key[KEY_SIZE];
-
-	make_key(key, kind, name);
-	return get(out, db, key, strlen(key), err);
 }
 
 enum saiga_status
@@ -57,34 +49,29 @@ kept_set(struct xc_writable *w, const char *kind, struct saiga_slice name,
 	return SAIGA_OK;
 }
 
+struct each {
+	kept_fn fn;
+	void *ctx;
+};
+
+static enum saiga_status
+hand_over(struct saiga_slice key, struct saiga_slice value, void *ctx,
+	struct saiga_error *err)
+{
+	const struct each *each = ctx;
+
+	(void)key;
+	(void)err;
+	return each->fn(value, each->ctx);
+}
+
 enum saiga_status
 kept_each(const struct xc_database *db, const char *kind, kept_fn fn, void *ctx,
 	struct saiga_error *err)
 {
-	struct saiga_strbuf value = SAIGA_STRBUF_INIT(KEPT_MAX);
-	enum saiga_status status = SAIGA_OK;
-	struct xc_error xerr;
+	struct each each = { fn, ctx };
 	char prefix[16];
-	struct xc_term_iter *it;
 
 	snprintf(prefix, sizeof(prefix), "%s/", kind);
-	it = xc_database_metadata_keys(db, prefix, strlen(prefix), &xerr);
-	if (it == NULL)
-		return saiga_store_error(err, &xerr, "index");
-	xerr.kind = XC_OK;
-	while (status == SAIGA_OK && xc_term_iter_next(it, &xerr)) {
-		size_t len;
-		const char *key = xc_term_iter_term(it, &len);
-
-		status = get(&value, db, key, len, err);
-		if (status == SAIGA_OK)
-			status = fn(saiga_strbuf_view(&value), ctx);
-		else if (status == SAIGA_NOTFOUND)
-			status = SAIGA_OK;
-	}
-	if (status == SAIGA_OK && xerr.kind != XC_OK)
-		status = saiga_store_error(err, &xerr, "index");
-	xc_term_iter_free(it);
-	saiga_strbuf_dispose(&value);
-	return status;
+	return saiga_keys_each(db, prefix, hand_over, &each, err);
 }

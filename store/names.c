@@ -85,7 +85,7 @@ void
 saiga_names_key(struct saiga_strbuf *key, const char *name_key, bool guessed)
 {
 	saiga_strbuf_reset(key);
-	saiga_strbuf_str(key, guessed ? "names/<" : "names/");
+	saiga_strbuf_str(key, guessed ? SAIGA_KEY_NAMES "<" : SAIGA_KEY_NAMES);
 	saiga_strbuf_str(key, name_key);
 }
 

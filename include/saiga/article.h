@@ -63,6 +63,8 @@ enum saiga_slot {
 	SAIGA_SLOT_AUTHORS,   /* each once, a line feed between */
 	SAIGA_SLOT_ID,        /* the article's: the order of equals */
 	SAIGA_SLOT_VECTOR,    /* sortable number: the length of its vector */
+	SAIGA_SLOT_PASSAGES,  /* sortable number: how many */
+	SAIGA_SLOT_WORDS,     /* sortable number: how many in its passages */
 	SAIGA_SLOT_NONE
 };
 

@@ -63,6 +63,97 @@ SAIGA_CHECKED enum saiga_status saiga_store_write_version(
 /* Seconds UTC when the index was made; 0 when it does not say. */
 int64_t saiga_store_created(const struct xc_database *db);
 
+/* ---- a new index in the place of another: store/swap.c ------------------- */
+
+/* Appends where to make an index that is to take the place of the one at
+ * path, which is there: beside it, on the same file system. */
+SAIGA_CHECKED enum saiga_status saiga_store_beside(struct saiga_strbuf *out,
+	const char *path, struct saiga_error *err);
+
+/*
+ * Removes what a run that was killed left at a path of saiga_store_beside.
+ * Only the index's lock, held, makes that safe.  INVALID when there is a file
+ * that neither Xapian nor a build makes: it stays.
+ */
+SAIGA_CHECKED enum saiga_status saiga_store_clear(
+	const char *path, struct saiga_error *err);
+
+/*
+ * Puts the index at fresh, which nobody has open, into the place of the one at
+ * path, and removes that.  Durable when it returns OK; at each moment before,
+ * one of both is at path, where the file system can exchange names.  The caller holds the lock of the index at path, if
+ * there is one, and then of the new one.  Who reads the old one reads on until
+ * xc_database_reopen.
+ */
+SAIGA_CHECKED enum saiga_status saiga_store_swap(const char *fresh,
+	const char *path, struct saiga_error *err);
+
+/* ---- locks: store/lock.c, store/hold.c ----------------------------------- */
+
+/*
+ * Opens an index that is there for writing, the only writer there can be;
+ * *out is the caller's, freed with xc_writable_free.  LOCKED when another
+ * program writes it, IO when it may not be written.
+ */
+SAIGA_CHECKED enum saiga_status saiga_store_lock(struct xc_writable **out,
+	const char *path, struct saiga_error *err);
+
+/* Says why Xapian did not give the lock: LOCKED, or IO, since it calls it
+ * locked as well when the lock's file may not be written. */
+enum saiga_status saiga_store_lock_error(
+	const char *path, struct saiga_error *err);
+
+/*
+ * Keeps every writer from committing until *fd is closed, and waits for the
+ * commit that is under way; a writer's reading and analysing go on.  For one
+ * state of the index to be read whole.  Where the file system has no such
+ * locks it keeps nobody from anything: saiga_store_again still has to be asked.
+ */
+SAIGA_CHECKED enum saiga_status saiga_store_hold(
+	int *fd, const char *path, struct saiga_error *err);
+
+/*
+ * Ends the transaction that is open, and commits it, while nobody holds the
+ * index; dirfd is its folder.  It is on the disk when this returns OK; after a
+ * failure it is not known whether it is.
+ */
+SAIGA_CHECKED enum saiga_status saiga_store_commit(struct xc_writable *w,
+	int dirfd, struct saiga_error *err);
+
+/* ---- on the disk: store/sizes.c ----------------------------------------- */
+
+#define SAIGA_TABLES 4
+
+struct saiga_sizes {
+	uint64_t all;                 /* bytes of the files in the folder */
+	uint64_t table[SAIGA_TABLES]; /* of the tables that matter */
+};
+
+/* "position" and so on, which is also what xapian-check(1) calls it. */
+const char *saiga_table_name(unsigned table);
+
+/* Zeros where the folder cannot be read. */
+void saiga_store_sizes(struct saiga_sizes *out, const char *path);
+
+/* ---- metadata by its keys: store/keys.c ---------------------------------- */
+
+#define SAIGA_KEY_FILES "files/"
+#define SAIGA_KEY_FORMS "forms/"
+#define SAIGA_KEY_NAMES "names/"
+
+/* Not SAIGA_OK ends it, with *err set. */
+typedef enum saiga_status (*saiga_key_fn)(struct saiga_slice key,
+	struct saiga_slice value, void *ctx, struct saiga_error *err);
+
+/* Hands over each key that begins so, in the order of bytes. */
+SAIGA_CHECKED enum saiga_status saiga_keys_each(const struct xc_database *db,
+	const char *prefix, saiga_key_fn fn, void *ctx,
+	struct saiga_error *err);
+
+/* Removes them all, in the transaction that is open. */
+SAIGA_CHECKED enum saiga_status saiga_keys_drop(struct xc_writable *w,
+	const char *prefix, struct saiga_error *err);
+
 /* ---- records: store/fetch.c --------------------------------------------- */
 
 /* An article as it is stored; its slices live as long as the document. */

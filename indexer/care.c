@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the commands share that look after an index. */
+#include "care.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+int
+care_error(const char *format, ...)
+{
+	struct saiga_strbuf line = SAIGA_STRBUF_INIT(65536);
+	char text[1024];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	saiga_utf8_printable(saiga_slice(text), &line);
+	fprintf(stderr, "saiga: %s\n", saiga_strbuf_cstr(&line));
+	saiga_strbuf_dispose(&line);
+	return CARE_ERROR;
+}
+
+int
+care_failed(enum saiga_status status, const struct saiga_error *err)
+{
+	return care_error("%s",
+		err->msg[0] != '\0' ? err->msg : saiga_status_text(status));
+}
+
+int
+care_usage(char *const *argv)
+{
+	return care_error("'%s' is no option of saiga %s, or its value is "
+			  "missing: see 'saiga %s --help'",
+		argv[optind - 1], argv[0], argv[0]);
+}
+
+enum saiga_status
+care_open(struct xc_database **out, struct saiga_strbuf *path,
+	const char *option, struct saiga_error *err)
+{
+	enum saiga_status status = saiga_store_path(path, option, err);
+
+	*out = NULL;
+	if (status == SAIGA_OK)
+		status = saiga_store_open(out, saiga_strbuf_cstr(path), err);
+	return status;
+}
+
+const char *
+care_megabytes(uint64_t bytes)
+{
+	static char text[2][32];
+	static unsigned turn;
+
+	turn = !turn;
+	snprintf(
+		text[turn], sizeof(text[turn]), "%.1f MB", (double)bytes / 1e6);
+	return text[turn];
+}
