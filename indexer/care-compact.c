@@ -17,12 +17,6 @@ static const char usage[] =
 	"\n"
 	"See saiga-care(1).\n";
 
-static const struct option long_options[] = {
-	{ "db", required_argument, NULL, 'd' },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
-};
-
 static enum saiga_status
 compact(const char *option, struct saiga_error *err)
 {
@@ -47,17 +41,10 @@ care_compact(int argc, char **argv)
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	const char *option = NULL;
 	enum saiga_status status;
-	int c;
+	int code;
 
-	while ((c = getopt_long(argc, argv, "d:h", long_options, NULL)) != -1) {
-		if (c == 'h') {
-			fputs(usage, stdout);
-			return CARE_DONE;
-		}
-		if (c != 'd')
-			return care_usage(argv);
-		option = optarg;
-	}
+	if (!care_options(&option, &code, argc, argv, usage))
+		return code;
 	if (optind < argc)
 		return care_error("compact takes no arguments, only --db=DIR");
 	status = compact(option, &err);

@@ -16,6 +16,8 @@ static const struct {
 	{ "check", care_check },
 	{ "compact", care_compact },
 	{ "dump", care_dump },
+	{ "forget", care_forget },
+	{ "roots", care_roots },
 };
 
 static int
@@ -27,7 +29,8 @@ run(int argc, char **argv)
 		if (strcmp(argv[0], commands[i].name) == 0)
 			return commands[i].run(argc, argv);
 	return care_error("saiga-care is run by 'saiga backup', 'saiga check', "
-			  "'saiga compact' and 'saiga dump'");
+			  "'saiga compact', 'saiga dump', 'saiga forget' and "
+			  "'saiga roots'");
 }
 
 /* What was printed is on its way, or the exit status says that it is not. */

@@ -60,3 +60,24 @@ care_megabytes(uint64_t bytes)
 		text[turn], sizeof(text[turn]), "%.1f MB", (double)bytes / 1e6);
 	return text[turn];
 }
+
+bool
+care_options(
+	const char **db, int *code, int argc, char **argv, const char *usage)
+{
+	static const struct option options[] = {
+		{ "db", required_argument, NULL, 'd' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "d:h", options, NULL)) == 'd')
+		*db = optarg;
+	if (c == -1)
+		return true;
+	*code = c == 'h' ? CARE_DONE : care_usage(argv);
+	if (c == 'h')
+		fputs(usage, stdout);
+	return false;
+}

@@ -15,6 +15,8 @@ int care_backup(int argc, char **argv);
 int care_check(int argc, char **argv);
 int care_compact(int argc, char **argv);
 int care_dump(int argc, char **argv);
+int care_forget(int argc, char **argv);
+int care_roots(int argc, char **argv);
 
 /* ---- what they share: care.c --------------------------------------------- */
 
@@ -28,6 +30,11 @@ int care_failed(enum saiga_status status, const struct saiga_error *err);
 /* Says that getopt_long, which main keeps silent, did not take the argument
  * before the next one; returns CARE_ERROR. */
 int care_usage(char *const *argv);
+
+/* Takes the options of a command that has none but --db and --help; false:
+ * end with *code. */
+bool care_options(const char **db, int *code, int argc, char **argv,
+	const char *usage);
 
 /* The index that the option, or what stands for it, names, for reading; the
  * path is appended to *path. */

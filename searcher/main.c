@@ -23,6 +23,8 @@ static const struct {
 	{ "serve", cmd_serve, "the search page, on this machine", false },
 	{ "stats", cmd_stats, "what the index holds", true },
 	{ "extract", cmd_extract, "print what is read of a file", false },
+	{ "roots", cmd_care, "which folders the index is of", true },
+	{ "forget", cmd_care, "take articles out of the index", false },
 	{ "check", cmd_care, "whether the index is sound; mend it", false },
 	{ "compact", cmd_care, "make the index smaller", false },
 	{ "backup", cmd_care, "copy the index, while it is written too",

@@ -185,6 +185,40 @@ rm "$dir/a/bad.zip"
 gives '3 articles: 0 new, 0 changed, 3 as before'
 ./saiga index --failed && fail 'what is gone is listed as failed'
 
+# ---- taken out -----------------------------------------------------------
+
+otter=$(id_of otter)
+is() {
+	wanted=$1
+	shift
+	got=$("$@" 2>&1 | sed "s|$dir|TMP|g")
+	[ "$got" = "$wanted" ] || fail "$*: $got"
+}
+is 'TMP/a
+TMP/own.json  (is not there)' ./saiga roots
+is '1 article forgotten' ./saiga forget "$otter"
+gives '2 articles: 0 new, 0 changed, 2 as before'
+touch "$dir/a/sub/three.txt"
+gives '2 articles: 0 new, 0 changed, 2 as before'
+finds 0 otter
+is '1 article forgotten' ./saiga forget "$dir/own.json" "$dir/a/sub"
+gives '1 article: 0 new, 0 changed, 1 as before'
+finds 0 marten
+is "TMP/a
+forgotten: TMP/a/sub
+forgotten: $otter" ./saiga roots
+gives '2 articles: 1 new, 0 changed, 1 as before' "$dir/a/sub/five.txt" "$dir/a"
+is "saiga: TMP/none: the index has no article of that id, and nothing from \
+such a file or folder: see 'saiga roots'" ./saiga forget "$dir/none"
+is "saiga: name what is to be forgotten: an article's id, a file or a folder" \
+	./saiga forget
+cp -r "$dir/a" "$dir/b"
+./saiga index -q "$dir/b"
+rm -r "$dir/b"
+./saiga forget "$dir/b" >"$dir/out"
+is "TMP/a
+forgotten: $otter" ./saiga roots
+
 # ---- watched -------------------------------------------------------------
 
 # until COMMAND...: waits until it succeeds, half a minute at most.
