@@ -298,7 +298,7 @@ check_run(struct check_counts *counts, const struct check_options *options,
 		return status;
 	/* What is checked while it changes looks damaged and is not; one that
 	 * may not be written does not change by our side. */
-	status = saiga_store_lock(&w, options->path, err);
+	status = saiga_store_lock(&w, options->path, XC_DB_OPEN, err);
 	if (status == SAIGA_OK || (status == SAIGA_IO && !options->repair))
 		status = check_locked(&c, w, err);
 	free(c.jobs.items);

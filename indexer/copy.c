@@ -90,7 +90,7 @@ copy_compact(const char *path, struct saiga_error *err)
 
 	xc_database_free(db);
 	if (status == SAIGA_OK)
-		status = saiga_store_lock(&lock, path, err);
+		status = saiga_store_lock(&lock, path, XC_DB_OPEN, err);
 	if (status == SAIGA_OK)
 		status = saiga_store_beside(&fresh, path, err);
 	if (status == SAIGA_OK)
@@ -197,7 +197,7 @@ look_at(struct xc_writable **lock, const char *path, const char *to, bool force,
 	if (!force)
 		return saiga_error_set(err, SAIGA_INVALID,
 			"%s has an index already: --force replaces it", to);
-	return saiga_store_lock(lock, to, err);
+	return saiga_store_lock(lock, to, XC_DB_OPEN, err);
 }
 
 static enum saiga_status

@@ -331,7 +331,8 @@ index_run(struct index_counts *counts, const struct index_options *options,
 		status = source_init(&run.source, err);
 	run.guesser = language_guesser_new();
 	if (status == SAIGA_OK)
-		status = writer_open(&run.writer, options->db, err);
+		status = writer_open(
+			&run.writer, options->db, options->wait, err);
 	if (status == SAIGA_OK)
 		status = roots_read(
 			&run.roots, writer_database(run.writer), err);

@@ -44,6 +44,7 @@ struct index_options {
 	const char *map;    /* names in JSON, "FIELD=NAME\n" each; "" for those
 	                       that were given with a path before */
 	bool keep;          /* articles whose file is gone */
+	bool wait;          /* while another program writes the index */
 	bool retry;         /* files that failed and are as they were */
 	bool count_first;   /* walk once before, so that progress knows all */
 	/* Set: the article in hand is put in, and the run ends; or NULL. */

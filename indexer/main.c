@@ -41,6 +41,7 @@ static const char usage[] =
 	"  -s, --strict          exit with 2 when a file could not be read\n"
 	"  -w, --watch           go on, and take in what changes as it "
 	"changes\n"
+	"      --wait            while another program writes the index, wait\n"
 	"  -q, --quiet           no progress and no summary\n"
 	"      --failed          list the files that could not be read, and "
 	"why\n"
@@ -50,7 +51,7 @@ static const char usage[] =
 	"\n"
 	"See saiga-index(1).\n";
 
-enum { OPTION_FAILED = 256, OPTION_FORMATS };
+enum { OPTION_FAILED = 256, OPTION_FORMATS, OPTION_WAIT };
 
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
@@ -61,6 +62,7 @@ static const struct option long_options[] = {
 	{ "failed", no_argument, NULL, OPTION_FAILED },
 	{ "list-formats", no_argument, NULL, OPTION_FORMATS },
 	{ "watch", no_argument, NULL, 'w' },
+	{ "wait", no_argument, NULL, OPTION_WAIT },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
@@ -114,7 +116,7 @@ struct request {
 	const char *db;
 	struct json_map map;
 	struct saiga_strbuf map_text; /* the same, a line each */
-	bool quiet, strict, failed, keep, retry, watch;
+	bool quiet, strict, failed, keep, retry, wait, watch;
 };
 
 /*
@@ -153,6 +155,7 @@ run_once(const struct request *request, char *const *paths, size_t n,
 		.map = saiga_strbuf_cstr(&request->map_text),
 		.keep = request->keep,
 		.retry = request->retry,
+		.wait = request->wait || request->watch,
 		.stop = &stop,
 	};
 	enum saiga_status status;
@@ -339,6 +342,9 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 		break;
 	case 'q':
 		request->quiet = true;
+		break;
+	case OPTION_WAIT:
+		request->wait = true;
 		break;
 	case OPTION_FAILED:
 		request->failed = true;

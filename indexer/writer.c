@@ -158,8 +158,10 @@ is_leftover(const char *name)
 	const char *dot = strrchr(name, '.');
 
 	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-		strcmp(name, "flintlock") == 0 || strcmp(name, "v.tmp") == 0 ||
-		(dot != NULL && strcmp(dot, ".glass") == 0);
+		strcmp(name, "flintlock") == 0 ||
+		(dot != NULL &&
+			(strcmp(dot, ".glass") == 0 ||
+				strcmp(dot, ".tmp") == 0));
 }
 
 /* A folder without anything that an index would not overwrite. */
@@ -190,8 +192,7 @@ look_at(const char *path, int *flags, struct saiga_error *err)
 	is_index =
 		stat(saiga_strbuf_cstr(&file), &st) == 0 && S_ISREG(st.st_mode);
 	saiga_strbuf_dispose(&file);
-	*flags = XC_DB_BACKEND_GLASS |
-		(is_index ? XC_DB_OPEN : XC_DB_CREATE_OR_OVERWRITE);
+	*flags = is_index ? XC_DB_OPEN : XC_DB_CREATE_OR_OVERWRITE;
 	if (!there || is_index || is_free_folder(path))
 		return SAIGA_OK;
 	return saiga_error_set(err, SAIGA_INVALID,
@@ -201,19 +202,17 @@ look_at(const char *path, int *flags, struct saiga_error *err)
 }
 
 static enum saiga_status
-open_index(struct writer *writer, struct saiga_error *err)
+open_index(struct writer *writer, bool wait, struct saiga_error *err)
 {
 	int flags;
 	enum saiga_status status = look_at(writer->path, &flags, err);
-	struct xc_error xerr;
 
 	if (status != SAIGA_OK)
 		return status;
-	writer->index = xc_writable_open(writer->path, flags, 0, &xerr);
-	if (writer->index == NULL && xerr.kind == XC_DATABASE_LOCK_ERROR)
-		return saiga_store_lock_error(writer->path, err);
-	if (writer->index == NULL)
-		return saiga_store_error(err, &xerr, writer->path);
+	status = saiga_store_lock(&writer->index, writer->path,
+		flags | (wait ? XC_DB_RETRY_LOCK : 0), err);
+	if (status != SAIGA_OK)
+		return status;
 	writer->dirfd = open(writer->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (writer->dirfd < 0)
 		return saiga_error_set(
@@ -222,7 +221,8 @@ open_index(struct writer *writer, struct saiga_error *err)
 }
 
 enum saiga_status
-writer_open(struct writer **out, const char *path, struct saiga_error *err)
+writer_open(struct writer **out, const char *path, bool wait,
+	struct saiga_error *err)
 {
 	struct writer *writer = calloc(1, sizeof(*writer));
 	enum saiga_status status;
@@ -242,7 +242,7 @@ writer_open(struct writer **out, const char *path, struct saiga_error *err)
 	if (status == SAIGA_OK)
 		status = each_parent(path, make_folder, err);
 	if (status == SAIGA_OK)
-		status = open_index(writer, err);
+		status = open_index(writer, wait, err);
 	if (status == SAIGA_OK)
 		*out = writer;
 	else

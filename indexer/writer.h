@@ -9,10 +9,10 @@ struct writer;
 
 /*
  * Opens the index at path for writing, or makes it and the folders above it.
- * LOCKED when another program writes it.
+ * While another program writes it: waits, or LOCKED.
  */
 SAIGA_CHECKED enum saiga_status writer_open(struct writer **out,
-	const char *path, struct saiga_error *err);
+	const char *path, bool wait, struct saiga_error *err);
 
 /* Closes the index; what was not committed is not kept. */
 void writer_free(struct writer *writer);

@@ -51,6 +51,16 @@ article() {
 	touch -d "${3:-2020-01-01}" "$1"
 }
 
+# until COMMAND...: waits until it succeeds, half a minute at most.
+until_() {
+	n=0
+	until "$@" || [ $n -ge 300 ]; do
+		sleep 0.1
+		n=$((n + 1))
+	done
+	[ $n -lt 300 ] || fail "it does not come about: $*"
+}
+
 id_of() {
 	./saiga search --exact --trec "$1" 2>/dev/null | awk '{ print $3 }'
 }
@@ -219,17 +229,27 @@ rm -r "$dir/b"
 is "TMP/a
 forgotten: $otter" ./saiga roots
 
+# ---- two at once ---------------------------------------------------------
+
+mkfifo "$dir/pipe"
+./saiga index -q - <"$dir/pipe" &
+first=$!
+exec 9>"$dir/pipe"
+until_ grep -qs . "$dir/db/writer.tmp"
+./saiga index >"$dir/out" 2>&1 && fail 'two write at once'
+grep -q "^saiga: $dir/db: process [0-9]* (.*index.*-q -) is writing" "$dir/out" ||
+	fail "who writes is not told: $(cat "$dir/out")"
+./saiga index --wait >"$dir/out" 2>&1 &
+second=$!
+echo 'The heron waits at the water, and waits for long.' >&9
+exec 9>&-
+wait $first || fail "the first of two ends with $?"
+wait $second || fail "the second of two ends with $?"
+grep -q '^2 articles' "$dir/out" || fail "the second: $(cat "$dir/out")"
+finds 1 heron
+
 # ---- watched -------------------------------------------------------------
 
-# until COMMAND...: waits until it succeeds, half a minute at most.
-until_() {
-	n=0
-	until "$@" || [ $n -ge 300 ]; do
-		sleep 0.1
-		n=$((n + 1))
-	done
-	[ $n -lt 300 ] || fail "it does not come about: $*"
-}
 has() {
 	[ "$(./saiga search --exact --trec "$2" 2>/dev/null | wc -l)" -eq "$1" ]
 }

@@ -91,17 +91,13 @@ SAIGA_CHECKED enum saiga_status saiga_store_swap(const char *fresh,
 /* ---- locks: store/lock.c, store/hold.c ----------------------------------- */
 
 /*
- * Opens an index that is there for writing, the only writer there can be;
- * *out is the caller's, freed with xc_writable_free.  LOCKED when another
- * program writes it, IO when it may not be written.
+ * Opens an index for writing, the only writer there can be; *out is the
+ * caller's, freed with xc_writable_free.  flags: XC_DB_OPEN or another way to
+ * open it, with XC_DB_RETRY_LOCK to wait for another writer.  Else LOCKED, with
+ * who that is, when there is one; IO when it may not be written.
  */
 SAIGA_CHECKED enum saiga_status saiga_store_lock(struct xc_writable **out,
-	const char *path, struct saiga_error *err);
-
-/* Says why Xapian did not give the lock: LOCKED, or IO, since it calls it
- * locked as well when the lock's file may not be written. */
-enum saiga_status saiga_store_lock_error(
-	const char *path, struct saiga_error *err);
+	const char *path, int flags, struct saiga_error *err);
 
 /*
  * Keeps every writer from committing until *fd is closed, and waits for the
