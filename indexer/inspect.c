@@ -334,13 +334,13 @@ check_built(enum fault *fault, struct inspection *in, uint32_t docid,
 		(struct saiga_passages)SAIGA_PASSAGES_INIT;
 	status = inspect_build(
 		&built, &changed, in->builder, &in->stored, in->db, err);
-	if (status == SAIGA_OK)
-		status = compare_built(fault, in, docid, built, err);
-	/* Last: other marks or passages mean other terms, mostly. */
-	if (status == SAIGA_OK && *fault == FAULT_NONE && changed)
+	/* Other marks mean other terms, mostly. */
+	if (status == SAIGA_OK && changed)
 		*fault = tell(in, FAULT_DOCUMENT,
 			"paragraphs are marked as recurring that do not, or "
 			"not marked that do");
+	else if (status == SAIGA_OK)
+		status = compare_built(fault, in, docid, built, err);
 	if (status == SAIGA_OK && *fault == FAULT_NONE &&
 		!has_same_passages(&stored, &in->stored.article.passages))
 		*fault = tell(in, FAULT_DOCUMENT,

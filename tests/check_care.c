@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Damaged indexes: what saiga check says of them, and what it mends. */
-#include "check.h"
+#include "audit.h"
 #include "copy.h"
 #include "index.h"
 #include "places.h"
@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -70,7 +71,7 @@ setup(void)
 
 static struct {
 	struct saiga_strbuf lines;
-	struct check_counts counts;
+	struct audit_counts counts;
 } told;
 
 static void
@@ -84,11 +85,11 @@ on_fault(const char *line, void *ctx)
 static enum saiga_status
 check_index(bool quick, bool repair)
 {
-	struct check_options options = { "db", quick, repair, on_fault, NULL };
+	struct audit_options options = { "db", quick, repair, on_fault, NULL };
 
 	saiga_strbuf_dispose(&told.lines);
 	told.lines.max = 1 << 20;
-	return check_run(&told.counts, &options, NULL);
+	return audit_run(&told.counts, &options, NULL);
 }
 
 static void
