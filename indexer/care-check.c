@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* saiga check */
 #include "care.h"
-#include "check.h"
+#include "audit.h"
 
 #include <getopt.h>
 #include <inttypes.h>
@@ -51,10 +51,13 @@ plural(uint64_t n)
 
 static void
 print_summary(
-	const struct check_counts *counts, const struct check_options *options)
+	const struct audit_counts *counts, const struct audit_options *options)
 {
-	printf("%" PRIu32 " article%s checked%s: ", counts->articles,
-		plural(counts->articles), options->quick ? " quickly" : "");
+	/* Behind a damaged table there is nothing to be looked at. */
+	if (counts->articles > 0 || counts->faults == 0)
+		printf("%" PRIu32 " article%s checked%s: ", counts->articles,
+			plural(counts->articles),
+			options->quick ? " quickly" : "");
 	if (counts->faults == 0)
 		puts("the index is sound");
 	else
@@ -82,16 +85,16 @@ print_summary(
 }
 
 static int
-check(const char *option, struct check_options *options)
+check(const char *option, struct audit_options *options)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	struct check_counts counts;
+	struct audit_counts counts;
 	enum saiga_status status = saiga_store_path(&path, option, &err);
 
 	options->path = saiga_strbuf_cstr(&path);
 	if (status == SAIGA_OK)
-		status = check_run(&counts, options, &err);
+		status = audit_run(&counts, options, &err);
 	if (status == SAIGA_OK)
 		print_summary(&counts, options);
 	else
@@ -105,7 +108,7 @@ check(const char *option, struct check_options *options)
 int
 care_check(int argc, char **argv)
 {
-	struct check_options options = { .tell = on_fault };
+	struct audit_options options = { .tell = on_fault };
 	const char *option = NULL;
 	int c;
 

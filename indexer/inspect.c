@@ -266,14 +266,26 @@ inspect_build(struct xc_document **out, bool *changed,
 }
 
 static bool
-has_same_record(const struct inspection *in, struct xc_document *built)
+is_same_passage(const struct saiga_passage *a, const struct saiga_passage *b)
 {
-	size_t a, b;
-	const char *has = xc_document_data(in->stored.doc, &a, NULL);
-	const char *should = xc_document_data(built, &b, NULL);
+	return a->off == b->off && a->len == b->len &&
+		a->first_paragraph == b->first_paragraph &&
+		a->last_paragraph == b->last_paragraph && a->pos == b->pos &&
+		a->words == b->words;
+}
 
-	return has != NULL && should != NULL && a == b &&
-		memcmp(has, should, a) == 0;
+/* Whether the passages that were cut anew are those of the record, which the
+ * decoding has found to be one otherwise. */
+static bool
+has_same_passages(
+	const struct saiga_passages *has, const struct saiga_passages *should)
+{
+	size_t i;
+
+	for (i = 0; i < has->n && i < should->n; i++)
+		if (!is_same_passage(&has->items[i], &should->items[i]))
+			return false;
+	return has->n == should->n;
 }
 
 /* What the posting lists have of it. */
@@ -297,30 +309,43 @@ compare_sums(enum fault *fault, struct inspection *in, uint32_t docid,
 }
 
 static enum saiga_status
-check_built(enum fault *fault, struct inspection *in, uint32_t docid,
-	struct saiga_error *err)
+compare_built(enum fault *fault, struct inspection *in, uint32_t docid,
+	const struct xc_document *built, struct saiga_error *err)
 {
-	struct xc_document *built;
-	bool changed;
-	enum saiga_status status = inspect_build(
-		&built, &changed, in->builder, &in->stored, in->db, err);
+	enum saiga_status status = compare_terms(fault, in, built, false, err);
 
-	if (status != SAIGA_OK)
-		return status;
-	status = compare_terms(fault, in, built, false, err);
 	if (status == SAIGA_OK && *fault == FAULT_NONE)
 		status = compare_values(fault, in, built, false, err);
 	if (status == SAIGA_OK && *fault == FAULT_NONE)
 		status = compare_sums(fault, in, docid, built, err);
-	/* Last: other marks or passages mean other terms, mostly. */
-	if (status == SAIGA_OK && *fault == FAULT_NONE && changed)
+	return status;
+}
+
+static enum saiga_status
+check_built(enum fault *fault, struct inspection *in, uint32_t docid,
+	struct saiga_error *err)
+{
+	struct saiga_passages stored = in->stored.article.passages;
+	struct xc_document *built;
+	enum saiga_status status;
+	bool changed;
+
+	in->stored.article.passages =
+		(struct saiga_passages)SAIGA_PASSAGES_INIT;
+	status = inspect_build(
+		&built, &changed, in->builder, &in->stored, in->db, err);
+	/* Other marks mean other terms, mostly. */
+	if (status == SAIGA_OK && changed)
 		*fault = tell(in, FAULT_DOCUMENT,
 			"paragraphs are marked as recurring that do not, or "
 			"not marked that do");
+	else if (status == SAIGA_OK)
+		status = compare_built(fault, in, docid, built, err);
 	if (status == SAIGA_OK && *fault == FAULT_NONE &&
-		!has_same_record(in, built))
+		!has_same_passages(&stored, &in->stored.article.passages))
 		*fault = tell(in, FAULT_DOCUMENT,
 			"its passages are not those of its text");
+	saiga_passages_dispose(&stored);
 	xc_document_free(built);
 	return status;
 }

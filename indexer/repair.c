@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Writes anew what a check has found wrong: documents from their records, the
  * lists of words from the documents. */
-#include "check.h"
+#include "audit.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@ struct repair {
 	const struct xc_database *db; /* what w holds */
 	struct document_builder *builder;
 	struct saiga_stored stored;
-	struct check_counts *counts;
+	struct audit_counts *counts;
 	int dirfd;
 };
 
@@ -73,7 +73,7 @@ write_anew(struct repair *r, uint32_t docid, struct saiga_error *err)
 }
 
 static enum saiga_status
-do_job(struct repair *r, const struct check_job *job, struct saiga_error *err)
+do_job(struct repair *r, const struct audit_job *job, struct saiga_error *err)
 {
 	struct xc_error xerr;
 
@@ -100,8 +100,8 @@ commit_and_go_on(struct repair *r, struct saiga_error *err)
 }
 
 enum saiga_status
-repair_documents(struct check_counts *counts, struct xc_writable *w,
-	const char *path, const struct check_jobs *jobs,
+repair_documents(struct audit_counts *counts, struct xc_writable *w,
+	const char *path, const struct audit_jobs *jobs,
 	struct saiga_error *err)
 {
 	struct repair r;

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* saiga stats */
-#include "collection.h"
 #include "command.h"
+#include "stats.h"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <getopt.h>
-#include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 #define SHOWN 10u /* publishers */
 #define NEWEST 3u /* articles */
@@ -21,147 +15,53 @@ static const char usage[] =
 	"\n"
 	"  -d, --db=DIR   the index (default: $SAIGA_DB, or\n"
 	"                 $XDG_DATA_HOME/saiga/default)\n"
+	"  -j, --json     as a JSON object\n"
 	"  -h, --help     this help\n";
 
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
+	{ "json", no_argument, NULL, 'j' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
 
-/* Bytes of the files in the index's folder. */
-static uint64_t
-folder_size(const char *path)
-{
-	DIR *dir = opendir(path);
-	struct dirent *entry;
-	struct stat st;
-	uint64_t sum = 0;
-
-	if (dir == NULL)
-		return 0;
-	while ((entry = readdir(dir)) != NULL)
-		if (fstatat(dirfd(dir), entry->d_name, &st,
-			    AT_SYMLINK_NOFOLLOW) == 0 &&
-			S_ISREG(st.st_mode))
-			sum += (uint64_t)st.st_size;
-	closedir(dir);
-	return sum;
-}
-
-/* "en 9, ru 5". */
-static void
-print_languages(struct saiga_strbuf *out, const struct collection_list *list)
-{
-	size_t i;
-
-	for (i = 0; i < list->n; i++) {
-		saiga_strbuf_str(out, i == 0 ? "languages   " : ", ");
-		saiga_utf8_printable(
-			saiga_strbuf_view(&list->items[i].name), out);
-		saiga_strbuf_printf(out, " %" PRIu32, list->items[i].articles);
-	}
-	saiga_strbuf_str(out, list->n > 0 ? "\n" : "");
-}
-
-static void
-print_publishers(struct saiga_strbuf *out, const struct collection_list *list)
-{
-	size_t i;
-
-	if (list->n > 0)
-		saiga_strbuf_printf(
-			out, "publishers  %zu\n", list->n + list->more);
-	for (i = 0; i < list->n; i++) {
-		saiga_strbuf_printf(out, "publisher   %" PRIu32 " ",
-			list->items[i].articles);
-		saiga_utf8_printable(
-			saiga_strbuf_view(&list->items[i].name), out);
-		saiga_strbuf_byte(out, '\n');
-	}
-}
-
-static void
-print_newest(struct saiga_strbuf *out, const struct collection_newest *newest)
-{
-	size_t i;
-	bool made;
-
-	for (i = 0; i < newest->n; i++) {
-		const struct saiga_article *a = &newest->items[i].article;
-
-		saiga_strbuf_printf(out, "newest      %s ", a->id);
-		saiga_utf8_printable(saiga_article_name(a, 64, &made), out);
-		saiga_strbuf_byte(out, '\n');
-	}
-}
-
-/* What the index holds, and since when. */
 static enum saiga_status
-print_collection(struct saiga_strbuf *out, struct xc_database *db,
+gather(struct stats *s, const char *path, struct xc_database *db,
 	struct saiga_error *err)
 {
-	struct collection_newest *newest = malloc(sizeof(*newest));
-	struct collection c;
 	enum saiga_status status;
+	struct xc_error xerr;
 
-	if (newest == NULL)
-		return saiga_error_nomem(err);
-	newest->n = 0;
-	status = collection_read(&c, db, SHOWN, err);
+	s->path = saiga_slice(path);
+	s->created = saiga_store_created(db);
+	saiga_store_sizes(&s->sizes, path);
+	if (xc_database_get_stats(&s->index, db, &xerr) != XC_OK)
+		return saiga_store_error(err, &xerr, path);
+	status = collection_read(&s->collection, db, SHOWN, err);
 	if (status == SAIGA_OK)
-		status = collection_newest(newest, db, NEWEST, err);
-	if (status == SAIGA_OK) {
-		if (c.dated > 0)
-			saiga_strbuf_printf(out,
-				"dated       %" PRIu32 ", %s to %s\n", c.dated,
-				c.first, c.last);
-		print_languages(out, &c.languages);
-		print_publishers(out, &c.publishers);
-		print_newest(out, newest);
-	}
-	collection_newest_dispose(newest);
-	collection_dispose(&c);
-	free(newest);
+		status = collection_sum(&s->totals, db, err);
+	if (status == SAIGA_OK)
+		status = collection_newest(&s->newest, db, NEWEST, err);
 	return status;
-}
-
-static void
-print_time(struct saiga_strbuf *out, int64_t seconds)
-{
-	char text[32];
-	time_t t = (time_t)seconds;
-	struct tm tm;
-
-	if (seconds == 0 || gmtime_r(&t, &tm) == NULL)
-		return;
-	strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S UTC", &tm);
-	saiga_strbuf_printf(out, "made        %s\n", text);
 }
 
 static enum saiga_status
 print_stats(struct saiga_strbuf *out, const char *path, struct xc_database *db,
-	struct saiga_error *err)
+	bool json, struct saiga_error *err)
 {
-	struct xc_database_stats stats;
+	struct stats *s = calloc(1, sizeof(*s));
 	enum saiga_status status;
-	struct xc_error xerr;
 
-	if (xc_database_get_stats(&stats, db, &xerr) != XC_OK)
-		return saiga_store_error(err, &xerr, path);
-	saiga_strbuf_str(out, "index       ");
-	saiga_utf8_printable(saiga_slice(path), out);
-	saiga_strbuf_printf(
-		out, "\narticles    %" PRIu32 "\n", stats.doc_count);
-	saiga_strbuf_printf(out, "terms       %" PRIu64 ", %.0f an article\n",
-		stats.total_length, stats.average_length);
-	status = print_collection(out, db, err);
-	if (status != SAIGA_OK)
-		return status;
-	saiga_strbuf_printf(
-		out, "size        %.1f MB\n", (double)folder_size(path) / 1e6);
-	print_time(out, saiga_store_created(db));
-	return saiga_strbuf_status(out, err);
+	if (s == NULL)
+		return saiga_error_nomem(err);
+	status = gather(s, path, db, err);
+	if (status == SAIGA_OK)
+		status = (json ? print_stats_json : print_stats_text)(
+			out, s, err);
+	collection_newest_dispose(&s->newest);
+	collection_dispose(&s->collection);
+	free(s);
+	return status;
 }
 
 int
@@ -173,22 +73,28 @@ cmd_stats(int argc, char **argv)
 	const char *option = NULL;
 	struct xc_database *db;
 	enum saiga_status status;
+	bool json = false;
 	int c, code;
 
-	while ((c = getopt_long(argc, argv, "d:h", long_options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "d:jh", long_options, NULL)) !=
+		-1) {
 		if (c == 'h') {
 			fputs(usage, stdout);
 			return EXIT_FOUND;
 		}
-		if (c != 'd')
+		if (c == 'j')
+			json = true;
+		else if (c == 'd')
+			option = optarg;
+		else
 			return command_usage("stats", argv);
-		option = optarg;
 	}
 	if (optind < argc)
-		return command_error("stats takes no arguments, only --db=DIR");
+		return command_error("stats takes no arguments, only options");
 	status = command_open(&db, &path, option, &err);
 	if (status == SAIGA_OK)
-		status = print_stats(&out, saiga_strbuf_cstr(&path), db, &err);
+		status = print_stats(
+			&out, saiga_strbuf_cstr(&path), db, json, &err);
 	code = status == SAIGA_OK ? command_output(&out, EXIT_FOUND)
 				  : command_failed(status, &err);
 	xc_database_free(db);

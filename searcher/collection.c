@@ -229,6 +229,46 @@ collection_dispose(struct collection *collection)
 	memset(collection, 0, sizeof(*collection));
 }
 
+/* ---- sums ---------------------------------------------------------------- */
+
+static enum saiga_status
+sum_slot(uint64_t *sum, const struct xc_database *db, enum saiga_slot slot,
+	struct saiga_error *err)
+{
+	struct xc_error xerr = XC_ERROR_INIT;
+	struct xc_value_iter *it = xc_database_values(db, slot, &xerr);
+
+	*sum = 0;
+	while (it != NULL && xc_value_iter_next(it, &xerr)) {
+		size_t len;
+		const char *value = xc_value_iter_value(it, &len);
+		double n = xc_sortable_unserialise(value, len);
+
+		/* A damaged one may be any number, or none. */
+		if (n > 0 && n < UINT32_MAX)
+			*sum += (uint64_t)n;
+	}
+	xc_value_iter_free(it);
+	return xerr.kind == XC_OK ? SAIGA_OK
+				  : saiga_store_error(err, &xerr, "index");
+}
+
+enum saiga_status
+collection_sum(struct collection_totals *out, struct xc_database *db,
+	struct saiga_error *err)
+{
+	enum saiga_status status;
+	unsigned tries = 0;
+
+	do {
+		status = sum_slot(&out->passages, db, SAIGA_SLOT_PASSAGES, err);
+		if (status == SAIGA_OK)
+			status = sum_slot(
+				&out->words, db, SAIGA_SLOT_WORDS, err);
+	} while (saiga_store_again(db, status, &tries));
+	return status;
+}
+
 /* ---- what came last ------------------------------------------------------ */
 
 static struct xc_mset *

@@ -15,16 +15,16 @@
 
 /* A value that jansson could not make is NULL, and json_object_set_new then
  * fails: checked once, by the object's size. */
-static void
-set(json_t *object, const char *key, json_t *value)
+void
+print_json_set(json_t *object, const char *key, json_t *value)
 {
 	if (json_object_set_new(object, key, value) != 0)
 		json_object_set_new(object, "", json_null());
 }
 
 /* A path may be any bytes; all else is UTF-8 already. */
-static json_t *
-json_text(struct saiga_slice text)
+struct json_t *
+print_json_value(struct saiga_slice text)
 {
 	struct saiga_strbuf repaired = SAIGA_STRBUF_INIT(PRINT_MAX);
 	json_t *value;
@@ -75,10 +75,10 @@ set_parts(json_t *object, const struct score_parts *parts)
 	size_t i;
 
 	for (i = 0; i < parts->n; i++)
-		set(list, parts->items[i].name,
+		print_json_set(list, parts->items[i].name,
 			json_real(parts->items[i].value));
 	if (parts->n > 0)
-		set(object, "score_parts", list);
+		print_json_set(object, "score_parts", list);
 }
 
 /* Marks and snippet count from the start of the passage's text. */
@@ -93,15 +93,18 @@ json_snippet(const struct saiga_article *a, const struct found_passage *found)
 		const struct fragment *f = &found->fragments[i];
 		json_t *object = json_object();
 
-		set(object, "offset",
+		print_json_set(object, "offset",
 			json_integer((json_int_t)(f->range.off - base)));
-		set(object, "length", json_integer((json_int_t)f->range.len));
-		set(object, "text",
-			json_text(saiga_slice_of(
+		print_json_set(object, "length",
+			json_integer((json_int_t)f->range.len));
+		print_json_set(object, "text",
+			print_json_value(saiga_slice_of(
 				a->text.p + f->range.off, f->range.len)));
-		set(object, "marks", json_marks(&found->marks, f->range));
-		set(object, "cut_before", json_boolean(f->cut_before));
-		set(object, "cut_after", json_boolean(f->cut_after));
+		print_json_set(
+			object, "marks", json_marks(&found->marks, f->range));
+		print_json_set(
+			object, "cut_before", json_boolean(f->cut_before));
+		print_json_set(object, "cut_after", json_boolean(f->cut_after));
 		json_array_append_new(array, object);
 	}
 	return array;
@@ -114,19 +117,21 @@ json_passage(const struct saiga_article *a, const struct found_passage *found)
 	const struct saiga_passage *p = &a->passages.items[found->number];
 	json_t *object = json_object();
 
-	set(object, "number", json_integer((json_int_t)found->number + 1));
-	set(object, "of", json_integer((json_int_t)a->passages.n));
-	set(object, "paragraphs",
+	print_json_set(
+		object, "number", json_integer((json_int_t)found->number + 1));
+	print_json_set(object, "of", json_integer((json_int_t)a->passages.n));
+	print_json_set(object, "paragraphs",
 		json_pack("[ii]", (int)p->first_paragraph + 1,
 			(int)p->last_paragraph + 1));
-	set(object, "offset", json_integer((json_int_t)p->off));
-	set(object, "length", json_integer((json_int_t)p->len));
-	set(object, "score", json_real(found->score));
+	print_json_set(object, "offset", json_integer((json_int_t)p->off));
+	print_json_set(object, "length", json_integer((json_int_t)p->len));
+	print_json_set(object, "score", json_real(found->score));
 	set_parts(object, &found->parts);
-	set(object, "text", json_text(saiga_article_passage(a, found->number)));
-	set(object, "marks",
+	print_json_set(object, "text",
+		print_json_value(saiga_article_passage(a, found->number)));
+	print_json_set(object, "marks",
 		json_marks(&found->marks, (struct range){ p->off, p->len }));
-	set(object, "snippet", json_snippet(a, found));
+	print_json_set(object, "snippet", json_snippet(a, found));
 	return object;
 }
 
@@ -162,23 +167,27 @@ json_unit(const struct plan *plan, const struct unit *unit,
 	size_t i;
 
 	also_print_typed(&text, unit);
-	set(object, "typed", json_text(saiga_strbuf_view(&text)));
+	print_json_set(
+		object, "typed", print_json_value(saiga_strbuf_view(&text)));
 	saiga_strbuf_reset(&text);
 	also_print_exact(&text, unit);
-	set(object, "only_as_typed", json_text(saiga_strbuf_view(&text)));
+	print_json_set(object, "only_as_typed",
+		print_json_value(saiga_strbuf_view(&text)));
 	for (i = 0; i < list->n && i < ALSO_WORDS; i++) {
 		json_t *word = json_object();
 
 		saiga_strbuf_reset(&text);
 		also_print(&text, plan, unit, &list->items[i]);
-		set(word, "word", json_text(saiga_strbuf_view(&text)));
-		set(word, "how", json_string(hows[list->items[i].how]));
+		print_json_set(word, "word",
+			print_json_value(saiga_strbuf_view(&text)));
+		print_json_set(
+			word, "how", json_string(hows[list->items[i].how]));
 		if (list->items[i].sequence == NULL)
-			set(word, "articles",
+			print_json_set(word, "articles",
 				json_integer((json_int_t)list->items[i].df));
 		json_array_append_new(words, word);
 	}
-	set(object, "words", words);
+	print_json_set(object, "words", words);
 	saiga_strbuf_dispose(&text);
 	return object;
 }
@@ -252,23 +261,24 @@ print_json_article(struct saiga_strbuf *out,
 	unsigned f;
 	size_t i;
 
-	set(object, "id", json_string(a->id));
+	print_json_set(object, "id", json_string(a->id));
 	for (f = 0; f < SAIGA_FIELD_COUNT; f++)
-		set(object, saiga_fields[f].name, json_text(a->field[f]));
-	set(object, "title_marks",
+		print_json_set(object, saiga_fields[f].name,
+			print_json_value(a->field[f]));
+	print_json_set(object, "title_marks",
 		json_marks(&article->title_marks,
 			(struct range){ 0, a->field[SAIGA_FIELD_TITLE].len }));
-	set(object, "score", json_real(article->score));
+	print_json_set(object, "score", json_real(article->score));
 	set_parts(object, &article->parts);
 	for (i = 0; i < n; i++)
 		json_array_append_new(list, json_passage(a, &passages[i]));
-	set(object, "passages", list);
+	print_json_set(object, "passages", list);
 	if (plan != NULL)
-		set(object, "also_found", json_also_found(plan));
+		print_json_set(object, "also_found", json_also_found(plan));
 	else
-		set(object, "hits", json_hits(article));
+		print_json_set(object, "hits", json_hits(article));
 	if (whole)
-		set(object, "text", json_text(a->text));
+		print_json_set(object, "text", print_json_value(a->text));
 	if (json_object_get(object, "") != NULL || json_array_size(list) != n) {
 		json_decref(object);
 		object = NULL;

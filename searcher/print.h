@@ -111,6 +111,15 @@ void print_name(struct saiga_strbuf *out, const struct print_style *style,
 
 struct json_t;
 
+/* Sets a value of an object, which takes it over; one that could not be made
+ * is NULL, and print_json_object then fails: print-json.c. */
+void print_json_set(
+	struct json_t *object, const char *key, struct json_t *value);
+
+/* The text as a value, null where there is none; a path's bytes may be no
+ * UTF-8, and are repaired: print-json.c. */
+struct json_t *print_json_value(struct saiga_slice text);
+
 /* Appends the object, which is taken over and may be NULL when memory ran out,
  * as a line: print-json.c. */
 enum saiga_status print_json_object(

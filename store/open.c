@@ -52,6 +52,10 @@ saiga_store_error(
 		? statuses[from->kind]
 		: SAIGA_INTERNAL;
 
+	/* A table that was cut. */
+	if (from->kind == XC_DATABASE_ERROR &&
+		strncmp(from->message, "EOF reading", 11) == 0)
+		status = SAIGA_CORRUPT;
 	if (status == SAIGA_CORRUPT)
 		return saiga_error_set(err, status,
 			"%s: the index is damaged (%s): run 'saiga check'",

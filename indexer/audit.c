@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Checks an index: its tables, its documents, its lists of words. */
-#include "check.h"
+#include "audit.h"
 
 #include "tables.h"
 
@@ -14,20 +14,20 @@
 #define BUILD_ANEW "'saiga index --rebuild' builds the index anew"
 #define MEND "'saiga check --repair' mends it"
 
-struct check {
-	const struct check_options *options;
-	struct check_counts *counts;
+struct audit {
+	const struct audit_options *options;
+	struct audit_counts *counts;
 	struct xc_database *db;
 	struct sums sums;
 	struct expected *expected;
-	struct check_jobs jobs;
+	struct audit_jobs jobs;
 	uint64_t faults; /* of this round */
 	unsigned told;
 	bool lists_wrong;
 };
 
 static void
-tell(struct check *c, const char *where, const char *what, const char *remedy)
+tell(struct audit *c, const char *where, const char *what, const char *remedy)
 {
 	struct saiga_strbuf line = SAIGA_STRBUF_INIT(65536);
 
@@ -45,7 +45,7 @@ tell(struct check *c, const char *where, const char *what, const char *remedy)
 /* ---- documents ----------------------------------------------------------- */
 
 static const char *
-remedy_of(const struct check *c, enum fault fault)
+remedy_of(const struct audit *c, enum fault fault)
 {
 	if (fault == FAULT_POSTINGS)
 		return BUILD_ANEW;
@@ -60,11 +60,11 @@ remedy_of(const struct check *c, enum fault fault)
 }
 
 static enum saiga_status
-note_fault(struct check *c, struct inspection *in, uint32_t docid,
+note_fault(struct audit *c, struct inspection *in, uint32_t docid,
 	enum fault fault, struct saiga_error *err)
 {
 	const struct saiga_article *a = &in->stored.article;
-	struct check_job job = { docid, fault };
+	struct audit_job job = { docid, fault };
 	char where[64];
 
 	snprintf(where, sizeof(where), "document %u%s%s", (unsigned)docid,
@@ -79,7 +79,7 @@ note_fault(struct check *c, struct inspection *in, uint32_t docid,
 }
 
 static enum saiga_status
-check_document(struct check *c, struct inspection *in, uint32_t docid,
+check_document(struct audit *c, struct inspection *in, uint32_t docid,
 	struct saiga_error *err)
 {
 	enum fault fault;
@@ -97,7 +97,7 @@ check_document(struct check *c, struct inspection *in, uint32_t docid,
 }
 
 static void
-check_strays(struct check *c)
+check_strays(struct audit *c)
 {
 	char where[32];
 	uint32_t i;
@@ -114,7 +114,7 @@ check_strays(struct check *c)
 }
 
 static enum saiga_status
-check_documents(struct check *c, struct saiga_error *err)
+check_documents(struct audit *c, struct saiga_error *err)
 {
 	struct xc_error xerr = XC_ERROR_INIT;
 	struct xc_posting_iter *it;
@@ -145,7 +145,7 @@ check_documents(struct check *c, struct saiga_error *err)
 static void
 on_list_fault(const char *what, void *ctx)
 {
-	struct check *c = ctx;
+	struct audit *c = ctx;
 
 	c->lists_wrong = true;
 	tell(c, "list of words", what,
@@ -153,7 +153,7 @@ on_list_fault(const char *what, void *ctx)
 }
 
 static enum saiga_status
-check_lists(struct check *c, struct saiga_error *err)
+check_lists(struct audit *c, struct saiga_error *err)
 {
 	struct expected_faults faults = { on_list_fault, c, 0, 0 };
 	enum saiga_status status = SAIGA_OK;
@@ -169,7 +169,7 @@ check_lists(struct check *c, struct saiga_error *err)
 /* ---- rounds -------------------------------------------------------------- */
 
 static void
-end_round(struct check *c)
+end_round(struct audit *c)
 {
 	expected_free(c->expected);
 	c->expected = NULL;
@@ -180,7 +180,7 @@ end_round(struct check *c)
 
 /* Looks at all of it once. */
 static enum saiga_status
-look(struct check *c, struct saiga_error *err)
+look(struct audit *c, struct saiga_error *err)
 {
 	enum saiga_status status =
 		saiga_store_open(&c->db, c->options->path, err);
@@ -202,10 +202,10 @@ look(struct check *c, struct saiga_error *err)
 
 /* Mends what one look found; *mended: there is a reason to look again. */
 static enum saiga_status
-repair(bool *mended, struct check *c, struct xc_writable *w,
+repair(bool *mended, struct audit *c, struct xc_writable *w,
 	struct saiga_error *err)
 {
-	struct check_counts *counts = c->counts;
+	struct audit_counts *counts = c->counts;
 	uint32_t before = counts->mended + counts->removed;
 	enum saiga_status status = SAIGA_OK;
 
@@ -225,7 +225,7 @@ repair(bool *mended, struct check *c, struct xc_writable *w,
 /* Looks and mends, until there is nothing left that can be mended: what is
  * removed may change how others are to be marked. */
 static enum saiga_status
-look_and_repair(struct check *c, struct xc_writable *w, struct saiga_error *err)
+look_and_repair(struct audit *c, struct xc_writable *w, struct saiga_error *err)
 {
 	enum saiga_status status = look(c, err);
 	bool mended = c->options->repair;
@@ -246,7 +246,7 @@ look_and_repair(struct check *c, struct xc_writable *w, struct saiga_error *err)
 
 /* Where tables are damaged, there is no more to be looked at. */
 static enum saiga_status
-check_tables(struct check *c, struct saiga_error *err)
+check_tables(struct audit *c, struct saiga_error *err)
 {
 	struct saiga_error why = SAIGA_ERROR_INIT;
 	enum saiga_status status = tables_check(c->options->path, &why);
@@ -261,7 +261,7 @@ check_tables(struct check *c, struct saiga_error *err)
 }
 
 static enum saiga_status
-check_locked(struct check *c, struct xc_writable *w, struct saiga_error *err)
+check_locked(struct audit *c, struct xc_writable *w, struct saiga_error *err)
 {
 	enum saiga_status status = check_tables(c, err);
 
@@ -279,10 +279,10 @@ check_locked(struct check *c, struct xc_writable *w, struct saiga_error *err)
 }
 
 enum saiga_status
-check_run(struct check_counts *counts, const struct check_options *options,
+audit_run(struct audit_counts *counts, const struct audit_options *options,
 	struct saiga_error *err)
 {
-	struct check c = { .options = options, .counts = counts };
+	struct audit c = { .options = options, .counts = counts };
 	struct xc_writable *w = NULL;
 	enum saiga_status status;
 

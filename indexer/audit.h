@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Checks an index, and repairs of it what can be. */
-#ifndef INDEXER_CHECK_H
-#define INDEXER_CHECK_H
+#ifndef INDEXER_AUDIT_H
+#define INDEXER_AUDIT_H
 
 #include "expected.h"
 #include "inspect.h"
 
-struct check_options {
+struct audit_options {
 	const char *path;
 	bool quick;  /* builds no document anew */
 	bool repair;
@@ -15,7 +15,7 @@ struct check_options {
 	void *ctx;
 };
 
-struct check_counts {
+struct audit_counts {
 	uint32_t articles;
 	uint64_t faults;    /* found at first */
 	uint64_t left;      /* of them, not repaired */
@@ -29,25 +29,25 @@ struct check_counts {
  * that may not be written can be checked all the same.  OK however many faults
  * there are; LOCKED, NOTFOUND, VERSION and so on where it cannot be looked at.
  */
-SAIGA_CHECKED enum saiga_status check_run(struct check_counts *counts,
-	const struct check_options *options, struct saiga_error *err);
+SAIGA_CHECKED enum saiga_status audit_run(struct audit_counts *counts,
+	const struct audit_options *options, struct saiga_error *err);
 
-/* ---- between the two files: check.c, repair.c ---------------------------- */
+/* ---- between the two files: audit.c, repair.c ---------------------------- */
 
 /* A document that is not as it should be. */
-struct check_job {
+struct audit_job {
 	uint32_t docid;
 	enum fault fault;
 };
 
-struct check_jobs {
-	struct check_job *items;
+struct audit_jobs {
+	struct audit_job *items;
 	size_t n, cap;
 };
 
 /* Removes or writes anew the documents of the jobs, and durably so. */
-SAIGA_CHECKED enum saiga_status repair_documents(struct check_counts *counts,
-	struct xc_writable *w, const char *path, const struct check_jobs *jobs,
+SAIGA_CHECKED enum saiga_status repair_documents(struct audit_counts *counts,
+	struct xc_writable *w, const char *path, const struct audit_jobs *jobs,
 	struct saiga_error *err);
 
 /* Writes the lists of words anew, and durably so. */

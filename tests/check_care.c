@@ -1,0 +1,711 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Damaged indexes: what saiga check says of them, and what it mends. */
+#include "audit.h"
+#include "copy.h"
+#include "index.h"
+#include "places.h"
+#include "testlib.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define ARTICLES 3u
+
+/* ---- an index ------------------------------------------------------------ */
+
+static void
+on_message(const char *path, const char *text, void *ctx)
+{
+	(void)path;
+	(void)text;
+	(void)ctx;
+}
+
+static void
+on_progress(const struct index_counts *done, const struct index_counts *all,
+	void *ctx)
+{
+	(void)done;
+	(void)all;
+	(void)ctx;
+}
+
+static void
+index_folder(void)
+{
+	char folder[] = "articles", *paths[] = { folder };
+	struct index_options options = {
+		.db = "db", .paths = paths, .n_paths = 1
+	};
+	struct index_events events = { on_message, on_progress, NULL };
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct index_counts counts;
+
+	ck_assert_msg(index_run(&counts, &options, &events, &err) == SAIGA_OK,
+		"%s", err.msg);
+}
+
+static void
+setup(void)
+{
+	test_folder_setup();
+	ck_assert_int_eq(mkdir("articles", 0777), 0);
+	place_file("articles/1.txt",
+		"Title: Gas\nLanguage: en\nURL: https://example.org/1\n\n"
+		"The gas of Wassilenko flows, it flowed, and the zebrawood "
+		"stands.\n\nIt is dear.\n");
+	place_file("articles/2.txt",
+		"Title: Oil\nLanguage: en\nDate: 2023-02-28\n\n"
+		"The oil that Tokayev sells is dear, too.\n");
+	place_file("articles/3.txt",
+		"Title: Coal\nLanguage: en\nSource: The Example Times\n\n"
+		"Nobody wants coal, says Tokayev.\n");
+	index_folder();
+}
+
+static struct {
+	struct saiga_strbuf lines;
+	struct audit_counts counts;
+} told;
+
+static void
+on_fault(const char *line, void *ctx)
+{
+	(void)ctx;
+	saiga_strbuf_str(&told.lines, line);
+	saiga_strbuf_byte(&told.lines, '\n');
+}
+
+static enum saiga_status
+check_index(bool quick, bool repair)
+{
+	struct audit_options options = { "db", quick, repair, on_fault, NULL };
+
+	saiga_strbuf_dispose(&told.lines);
+	told.lines.max = 1 << 20;
+	return audit_run(&told.counts, &options, NULL);
+}
+
+static void
+is_sound(bool quick)
+{
+	ck_assert_int_eq(check_index(quick, false), SAIGA_OK);
+	ck_assert_str_eq(saiga_strbuf_cstr(&told.lines), "");
+	ck_assert_uint_eq(told.counts.faults, 0);
+	ck_assert_uint_eq(told.counts.leftovers, 0);
+}
+
+static void
+teardown(void)
+{
+	saiga_strbuf_dispose(&told.lines);
+	test_folder_teardown();
+}
+
+/* ---- damages ------------------------------------------------------------- */
+
+/* The index, and its first document. */
+struct victim {
+	struct xc_writable *w;
+	struct xc_document *doc;
+};
+
+static void
+put_back(struct victim *v)
+{
+	ck_assert_int_eq(
+		xc_writable_replace_document(v->w, 1, v->doc, NULL), XC_OK);
+}
+
+static void
+flip_a_byte(struct victim *v)
+{
+	char copy[4096];
+	size_t n;
+	const char *data = xc_document_data(v->doc, &n, NULL);
+
+	ck_assert_uint_lt(n, sizeof(copy));
+	memcpy(copy, data, n);
+	copy[n / 2] ^= 4;
+	ck_assert_int_eq(xc_document_set_data(v->doc, copy, n, NULL), XC_OK);
+	put_back(v);
+}
+
+static void
+take_another_record(struct victim *v)
+{
+	struct xc_document *other =
+		xc_database_document(xc_writable_database(v->w), 2, 0, NULL);
+	size_t n;
+	const char *data = xc_document_data(other, &n, NULL);
+
+	ck_assert_int_eq(xc_document_set_data(v->doc, data, n, NULL), XC_OK);
+	xc_document_free(other);
+	put_back(v);
+}
+
+static void
+cut_the_record(struct victim *v)
+{
+	ck_assert_int_eq(xc_document_set_data(v->doc, "SG", 2, NULL), XC_OK);
+	put_back(v);
+}
+
+static void
+add_a_copy(struct victim *v)
+{
+	ck_assert_uint_ne(xc_writable_add_document(v->w, v->doc, NULL), 0);
+}
+
+static void
+remove_term(struct victim *v, const char *term)
+{
+	ck_assert_int_eq(
+		xc_document_remove_term(v->doc, term, strlen(term), NULL),
+		XC_OK);
+	put_back(v);
+}
+
+static void
+lose_a_word(struct victim *v)
+{
+	remove_term(v, "gas");
+}
+
+/* The first term with the prefix of ids. */
+static void
+lose_the_id(struct victim *v)
+{
+	struct xc_term_iter *it = xc_document_terms(v->doc, NULL);
+	char term[64];
+	size_t n;
+
+	ck_assert(xc_term_iter_skip_to(it, "Q", 1, NULL));
+	snprintf(term, sizeof(term), "%s", xc_term_iter_term(it, &n));
+	xc_term_iter_free(it);
+	remove_term(v, term);
+}
+
+static void
+add_a_word(struct victim *v)
+{
+	ck_assert_int_eq(
+		xc_document_add_term(v->doc, "zoo", 3, 1, NULL), XC_OK);
+	put_back(v);
+}
+
+static void
+count_a_word_twice(struct victim *v)
+{
+	ck_assert_int_eq(
+		xc_document_add_term(v->doc, "dear", 4, 1, NULL), XC_OK);
+	put_back(v);
+}
+
+static void
+move_a_word(struct victim *v)
+{
+	struct xc_posting posting = { "dear", 4, (uint32_t[]){ 9000 }, 1, 0 };
+
+	ck_assert_int_eq(
+		xc_document_add_postings(v->doc, &posting, 1, NULL), XC_OK);
+	put_back(v);
+}
+
+static void
+set_value(struct victim *v, uint32_t slot, const char *value)
+{
+	ck_assert_int_eq(
+		xc_document_set_value(v->doc, slot, value, strlen(value), NULL),
+		XC_OK);
+	put_back(v);
+}
+
+static void
+change_the_language(struct victim *v)
+{
+	set_value(v, SAIGA_SLOT_LANGUAGE, "ru");
+}
+
+static void
+change_the_vector(struct victim *v)
+{
+	set_value(v, SAIGA_SLOT_VECTOR, "x");
+}
+
+static void
+change_the_id_value(struct victim *v)
+{
+	set_value(v, SAIGA_SLOT_ID, "aaaaaaaaaaaaa");
+}
+
+/* The record as it is after a change of the article; the rest stays. */
+static void
+change_article(struct victim *v, void (*change)(struct saiga_article *))
+{
+	struct saiga_strbuf record = SAIGA_STRBUF_INIT(1 << 16);
+	struct saiga_article a;
+	size_t n;
+	const char *data = xc_document_data(v->doc, &n, NULL);
+
+	saiga_article_init(&a);
+	ck_assert_int_eq(saiga_record_decode(&a, saiga_slice_of(data, n), NULL),
+		SAIGA_OK);
+	change(&a);
+	ck_assert_int_eq(saiga_record_encode(&a, &record, NULL), SAIGA_OK);
+	ck_assert_int_eq(
+		xc_document_set_data(v->doc, record.p, record.len, NULL),
+		XC_OK);
+	saiga_article_dispose(&a);
+	saiga_strbuf_dispose(&record);
+	put_back(v);
+}
+
+static void
+count_wrongly(struct saiga_article *a)
+{
+	a->passages.items[0].words--;
+}
+
+static void
+change_the_passages(struct victim *v)
+{
+	change_article(v, count_wrongly);
+}
+
+static void
+mark_the_last(struct saiga_article *a)
+{
+	a->paragraphs.items[a->paragraphs.n - 1].recurs = true;
+}
+
+/* As if it were made with a mark that no count gives. */
+static void
+mark_a_paragraph(struct victim *v)
+{
+	struct document_builder *builder = document_builder_new();
+	struct saiga_article a;
+	size_t n;
+	const char *data;
+	bool cut;
+
+	change_article(v, mark_the_last);
+	data = xc_document_data(v->doc, &n, NULL);
+	saiga_article_init(&a);
+	ck_assert_int_eq(saiga_record_decode(&a, saiga_slice_of(data, n), NULL),
+		SAIGA_OK);
+	/* What the index has of its words, from its own record. */
+	{
+		struct xc_document *doc;
+
+		ck_assert_int_eq(document_build(&doc, &cut, builder, &a, NULL),
+			SAIGA_OK);
+		saiga_article_dispose(&a);
+		xc_document_free(v->doc);
+		v->doc = doc;
+	}
+	put_back(v);
+	document_builder_free(builder);
+}
+
+static void
+set_metadata(struct victim *v, const char *key, const char *value)
+{
+	ck_assert_int_eq(xc_writable_set_metadata(v->w, xc_slice_str(key),
+				 xc_slice_str(value), NULL),
+		XC_OK);
+}
+
+static void
+add_a_form(struct victim *v)
+{
+	set_metadata(v, "forms/en/flow", "coal flowed flows");
+}
+
+static void
+lose_a_form(struct victim *v)
+{
+	set_metadata(v, "forms/en/flow", "flowed");
+}
+
+static void
+lose_a_stem(struct victim *v)
+{
+	set_metadata(v, "forms/en/flow", "");
+}
+
+static void
+disorder_forms(struct victim *v)
+{
+	set_metadata(v, "forms/en/flow", "flows flowed");
+}
+
+static void
+spoil_forms(struct victim *v)
+{
+	set_metadata(v, "forms/en/flow", "flowed flows Qid");
+}
+
+/* Which key a name has is the rules' matter: the first one goes. */
+static void
+lose_a_name(struct victim *v)
+{
+	struct xc_term_iter *it = xc_database_metadata_keys(
+		xc_writable_database(v->w), "names/", 6, NULL);
+	char key[256];
+
+	ck_assert(xc_term_iter_next(it, NULL));
+	snprintf(key, sizeof(key), "%s", xc_term_iter_term(it, NULL));
+	xc_term_iter_free(it);
+	set_metadata(v, key, "");
+}
+
+static void
+add_no_name(struct victim *v)
+{
+	set_metadata(v, "names/zzz", "word");
+}
+
+static const struct {
+	void (*damage)(struct victim *v);
+	const char *says; /* in the first line */
+	uint32_t removed; /* by --repair, of four at most */
+	bool quickly;     /* found with --quick, too */
+} damages[] = {
+	{ flip_a_byte, "document 1: its record cannot be read", 1, true },
+	{ cut_the_record, "document 1: its record cannot be read", 1, true },
+	{ take_another_record, "its record is another article's", 1, true },
+	{ add_a_copy, "document 4: another document has its id, too", 1, true },
+	{ lose_a_word, "it lacks the term 'gas'", 0, false },
+	{ lose_the_id, "it lacks the term 'Q", 0, true },
+	{ add_a_word, "a term that its record has not, 'zoo'", 0, false },
+	{ count_a_word_twice, "has it the term 'dear'", 0, false },
+	{ move_a_word, "other positions than in its text", 0, false },
+	{ change_the_language, "a value that is not its record's", 0, true },
+	{ change_the_vector, "a value that is not its record's", 0, false },
+	{ change_the_id_value, "a value that is not its record's", 0, true },
+	{ change_the_passages, "passages are not those of its text", 0, true },
+	{ mark_a_paragraph, "marked as recurring", 0, false },
+	{ add_a_form, "forms/en/flow: 'coal' is no form of it", 0, true },
+	{ lose_a_form, "forms/en/flow: 'flows' is missing", 0, false },
+	{ lose_a_stem, "forms/en/flow: 'flowed' is missing", 0, false },
+	{ disorder_forms, "forms/en/flow: is no list of words", 0, true },
+	{ spoil_forms, "forms/en/flow: is no list of words", 0, true },
+	{ lose_a_name, "' is missing", 0, false },
+	{ add_no_name, "names/zzz: is no list of words", 0, true },
+};
+
+static void
+do_damage(void (*damage)(struct victim *v))
+{
+	struct victim v;
+
+	ck_assert_int_eq(saiga_store_lock(&v.w, "db", NULL), SAIGA_OK);
+	v.doc = xc_database_document(xc_writable_database(v.w), 1, 0, NULL);
+	ck_assert_ptr_nonnull(v.doc);
+	damage(&v);
+	ck_assert_int_eq(xc_writable_commit(v.w, NULL), XC_OK);
+	xc_document_free(v.doc);
+	xc_writable_free(v.w);
+}
+
+START_TEST(damage_is_found_and_mended)
+{
+	do_damage(damages[_i].damage);
+	ck_assert_int_eq(check_index(true, false), SAIGA_OK);
+	ck_assert_int_eq(told.counts.left > 0, damages[_i].quickly);
+	ck_assert_int_eq(check_index(false, false), SAIGA_OK);
+	ck_assert_msg(strstr(saiga_strbuf_cstr(&told.lines),
+			      damages[_i].says) != NULL,
+		"%s", saiga_strbuf_cstr(&told.lines));
+	ck_assert_uint_gt(told.counts.left, 0);
+	ck_assert_int_eq(check_index(false, true), SAIGA_OK);
+	ck_assert_uint_gt(told.counts.faults, 0);
+	ck_assert_uint_eq(told.counts.left, 0);
+	ck_assert_uint_eq(told.counts.removed, damages[_i].removed);
+	is_sound(false);
+	/* What was removed is read again. */
+	index_folder();
+	is_sound(false);
+	ck_assert_uint_eq(told.counts.articles, ARTICLES);
+}
+END_TEST
+
+static void
+leave_words_over(struct victim *v)
+{
+	set_metadata(v, "forms/en/zebra", "zebra zebras");
+}
+
+START_TEST(words_left_over_are_no_fault)
+{
+	do_damage(leave_words_over);
+	ck_assert_int_eq(check_index(false, false), SAIGA_OK);
+	ck_assert_uint_eq(told.counts.faults, 0);
+	ck_assert_uint_eq(told.counts.leftovers, 2);
+	ck_assert_int_eq(check_index(false, true), SAIGA_OK);
+	ck_assert_uint_eq(told.counts.leftovers, 0);
+	is_sound(false);
+}
+END_TEST
+
+START_TEST(whole_index_is_sound)
+{
+	is_sound(true);
+	is_sound(false);
+	ck_assert_int_eq(check_index(false, true), SAIGA_OK);
+	ck_assert_uint_eq(told.counts.mended + told.counts.removed, 0);
+	ck_assert(!told.counts.renewed);
+	ck_assert_uint_eq(told.counts.articles, ARTICLES);
+}
+END_TEST
+
+/* ---- damaged files ------------------------------------------------------- */
+
+/* Changes the first place where the bytes stand in the file. */
+static void
+change_bytes(const char *path, const char *from, const char *to)
+{
+	struct saiga_strbuf all = SAIGA_STRBUF_INIT((size_t)1 << 24);
+	size_t n = strlen(from), i = 0, got;
+	char buffer[4096];
+	FILE *file = fopen(path, "r+b");
+
+	while ((got = fread(buffer, 1, sizeof(buffer), file)) > 0)
+		saiga_strbuf_append(&all, buffer, got);
+	while (i + n < all.len && memcmp(all.p + i, from, n) != 0)
+		i++;
+	ck_assert_uint_lt(i + n, all.len);
+	fseek(file, (long)i, SEEK_SET);
+	fwrite(to, 1, n, file);
+	fclose(file);
+	saiga_strbuf_dispose(&all);
+}
+
+START_TEST(lists_by_words_are_compared)
+{
+	/* Xapian's check does not see it. */
+	change_bytes("db/postlist.glass", "zebrawood", "zebrawooe");
+	ck_assert_int_eq(check_index(false, false), SAIGA_OK);
+	ck_assert_msg(
+		strstr(saiga_strbuf_cstr(&told.lines),
+			"the lists of articles by words do not have it") !=
+			NULL,
+		"%s", saiga_strbuf_cstr(&told.lines));
+	ck_assert_int_eq(check_index(false, true), SAIGA_OK);
+	ck_assert_uint_gt(told.counts.left, 0);
+}
+END_TEST
+
+static const struct {
+	const char *file;
+	off_t size;
+} cuts[] = {
+	{ "db/postlist.glass", 8192 },
+	{ "db/docdata.glass", 100 },
+	{ "db/position.glass", 0 },
+	{ "db/iamglass", 10 },
+	{ "db/iamglass", 0 },
+};
+
+START_TEST(cut_table_is_damage)
+{
+	enum saiga_status status;
+
+	ck_assert_int_eq(truncate(cuts[_i].file, cuts[_i].size), 0);
+	status = check_index(false, false);
+	ck_assert_int_eq(status, SAIGA_OK);
+	ck_assert_uint_gt(told.counts.left, 0);
+	ck_assert(strstr(saiga_strbuf_cstr(&told.lines),
+			  "saiga index --rebuild") != NULL);
+	ck_assert_int_eq(check_index(false, true), SAIGA_OK);
+	ck_assert_uint_gt(told.counts.left, 0);
+}
+END_TEST
+
+START_TEST(what_is_no_index_cannot_be_looked_at)
+{
+	struct xc_writable *w;
+
+	ck_assert_int_eq(saiga_store_lock(&w, "db", NULL), SAIGA_OK);
+	ck_assert_int_eq(check_index(false, false), SAIGA_LOCKED);
+	xc_writable_free(w);
+	ck_assert_int_eq(rename("db", "elsewhere"), 0);
+	ck_assert_int_eq(check_index(false, false), SAIGA_NOTFOUND);
+}
+END_TEST
+
+/* ---- copies -------------------------------------------------------------- */
+
+START_TEST(compacted_index_is_read_on)
+{
+	struct saiga_stored stored = SAIGA_STORED_INIT;
+	struct xc_database *db;
+
+	saiga_article_init(&stored.article);
+	ck_assert_int_eq(saiga_store_open(&db, "db", NULL), SAIGA_OK);
+	ck_assert_int_eq(copy_compact("db", NULL), SAIGA_OK);
+	ck_assert_int_eq(saiga_stored_fetch(&stored, db, 3, NULL), SAIGA_OK);
+	saiga_stored_dispose(&stored);
+	xc_database_free(db);
+	is_sound(false);
+	ck_assert_int_ne(access("db.new", F_OK), 0);
+	index_folder();
+	is_sound(false);
+	ck_assert_uint_eq(told.counts.articles, ARTICLES);
+}
+END_TEST
+
+/* Writes a commit after the other, each with one word more in metadata and in
+ * a document, until it is killed. */
+static void
+write_on(void)
+{
+	int dirfd = open("db", O_RDONLY | O_DIRECTORY);
+	struct xc_writable *w;
+	unsigned i;
+
+	if (saiga_store_lock(&w, "db", NULL) != SAIGA_OK)
+		_exit(1);
+	for (i = 0;; i++) {
+		char word[32];
+		struct xc_document *doc = xc_database_document(
+			xc_writable_database(w), 1, 0, NULL);
+
+		snprintf(word, sizeof(word), "w%u", i);
+		if (doc == NULL ||
+			xc_writable_begin_transaction(w, true, NULL) != XC_OK ||
+			xc_document_set_value(
+				doc, 99, word, strlen(word), NULL) != XC_OK ||
+			xc_writable_replace_document(w, 1, doc, NULL) !=
+				XC_OK ||
+			xc_writable_set_metadata(w, xc_slice_str("commit"),
+				xc_slice_str(word), NULL) != XC_OK ||
+			saiga_store_commit(w, dirfd, NULL) != SAIGA_OK)
+			_exit(1);
+		xc_document_free(doc);
+	}
+}
+
+/* The value and the metadata of the copy are of one commit. */
+static void
+is_one_state(struct xc_bytes *last)
+{
+	struct xc_bytes value = XC_BYTES_INIT, metadata = XC_BYTES_INIT;
+	struct xc_document *doc;
+	struct xc_database *db;
+
+	ck_assert_int_eq(saiga_store_open(&db, "copy", NULL), SAIGA_OK);
+	doc = xc_database_document(db, 1, 0, NULL);
+	ck_assert_ptr_nonnull(doc);
+	ck_assert_int_eq(xc_document_value(&value, doc, 99, NULL), XC_OK);
+	ck_assert_int_eq(
+		xc_database_metadata(&metadata, db, "commit", 6, NULL), XC_OK);
+	ck_assert_str_eq(value.data, metadata.data);
+	if (last->data == NULL || strcmp(last->data, value.data) != 0)
+		ck_assert_int_eq(
+			xc_bytes_set(last, value.data, value.len), XC_OK);
+	xc_bytes_dispose(&value);
+	xc_bytes_dispose(&metadata);
+	xc_document_free(doc);
+	xc_database_free(db);
+}
+
+START_TEST(backup_is_one_state)
+{
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct xc_bytes last = XC_BYTES_INIT;
+	char first[32];
+	uint32_t articles;
+	pid_t writer = fork();
+	unsigned i;
+	int status;
+
+	ck_assert_int_ge(writer, 0);
+	if (writer == 0)
+		write_on();
+	for (i = 0; i < 20; i++) {
+		ck_assert_msg(copy_backup(&articles, "db", "copy", i > 0,
+				      &err) == SAIGA_OK,
+			"%s", err.msg);
+		ck_assert_uint_eq(articles, ARTICLES);
+		is_one_state(&last);
+		if (i == 0)
+			snprintf(first, sizeof(first), "%s", last.data);
+	}
+	/* It did write meanwhile. */
+	ck_assert_str_ne(first, last.data);
+	ck_assert_int_eq(kill(writer, SIGKILL), 0);
+	ck_assert_int_eq(waitpid(writer, &status, 0), writer);
+	ck_assert(WIFSIGNALED(status));
+	xc_bytes_dispose(&last);
+}
+END_TEST
+
+static const struct {
+	const char *place, *to;
+	bool force;
+	enum saiga_status status;
+} places[] = {
+	{ "", "copy", false, SAIGA_OK },
+	{ "", "copy/", true, SAIGA_OK },
+	{ "", "a/copy", false, SAIGA_IO },
+	{ "copy/", "copy", false, SAIGA_OK },
+	{ "copy/ copy/file", "copy", true, SAIGA_INVALID },
+	{ "copy", "copy", true, SAIGA_INVALID },
+	{ "copy.new/ copy.new/file", "copy", true, SAIGA_INVALID },
+	{ "copy.new/ copy.new/docdata.glass", "copy", false, SAIGA_OK },
+	{ "", "db", false, SAIGA_INVALID },
+	{ "", "db", true, SAIGA_INVALID },
+	{ "copy->db", "copy", true, SAIGA_INVALID },
+};
+
+START_TEST(backup_takes_its_place)
+{
+	uint32_t articles;
+
+	place_all(places[_i].place);
+	ck_assert_int_eq(copy_backup(&articles, "db", places[_i].to,
+				 places[_i].force, NULL),
+		places[_i].status);
+	is_sound(true);
+	if (places[_i].status != SAIGA_OK)
+		return;
+	ck_assert_int_ne(access("copy.new", F_OK), 0);
+	ck_assert_int_eq(copy_backup(&articles, "db", "copy", false, NULL),
+		SAIGA_INVALID);
+	ck_assert_int_eq(
+		copy_backup(&articles, "db", "copy", true, NULL), SAIGA_OK);
+	ck_assert_int_eq(rename("db", "old"), 0);
+	ck_assert_int_eq(rename("copy", "db"), 0);
+	is_sound(false);
+	ck_assert_uint_eq(told.counts.articles, ARTICLES);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("care");
+	TCase *tc = test_case(suite, "check");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_test(tc, whole_index_is_sound);
+	tcase_add_loop_test(tc, damage_is_found_and_mended, 0, COUNT(damages));
+	tcase_add_test(tc, words_left_over_are_no_fault);
+	tcase_add_test(tc, lists_by_words_are_compared);
+	tcase_add_loop_test(tc, cut_table_is_damage, 0, COUNT(cuts));
+	tcase_add_test(tc, what_is_no_index_cannot_be_looked_at);
+	tc = test_case(suite, "copy");
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_test(tc, compacted_index_is_read_on);
+	tcase_add_test(tc, backup_is_one_state);
+	tcase_add_loop_test(tc, backup_takes_its_place, 0, COUNT(places));
+	return test_run(suite);
+}
