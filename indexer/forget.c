@@ -66,6 +66,7 @@ make_absolute(
 static enum saiga_status
 forget_id(struct forget *f, const char *id, bool *found)
 {
+	struct saiga_stored stored = SAIGA_STORED_INIT;
 	struct xc_writable *w;
 	enum saiga_status status;
 	uint32_t docid;
@@ -77,12 +78,20 @@ forget_id(struct forget *f, const char *id, bool *found)
 		&docid, writer_database(f->writer), id, f->err);
 	if (status != SAIGA_OK)
 		return status == SAIGA_NOTFOUND ? SAIGA_OK : status;
-	status = writer_remove(found, f->writer, docid, NULL, f->err);
+	status = saiga_stored_fetch(
+		&stored, writer_database(f->writer), docid, f->err);
+	if (status == SAIGA_OK)
+		status = writer_remove(found, f->writer, docid, NULL, f->err);
 	if (status == SAIGA_OK)
 		status = writer_begin(&w, f->writer, f->err);
 	if (status == SAIGA_OK)
 		status = saiga_forgotten_add(w, saiga_slice(id), f->err);
+	/* What is known of its file is right no more. */
+	if (status == SAIGA_OK)
+		status = saiga_files_drop(w,
+			stored.article.field[SAIGA_FIELD_PATH], f->err);
 	*f->articles += *found;
+	saiga_stored_dispose(&stored);
 	return status;
 }
 

@@ -43,7 +43,8 @@ index_folder(void)
 	struct index_options options = {
 		.db = "db", .paths = paths, .n_paths = 1
 	};
-	struct index_events events = { on_message, on_progress, NULL };
+	struct index_events events = { on_message, on_progress, NULL, NULL,
+		NULL };
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct index_counts counts;
 
@@ -406,7 +407,8 @@ do_damage(void (*damage)(struct victim *v))
 {
 	struct victim v;
 
-	ck_assert_int_eq(saiga_store_lock(&v.w, "db", NULL), SAIGA_OK);
+	ck_assert_int_eq(
+		saiga_store_lock(&v.w, "db", XC_DB_OPEN, NULL), SAIGA_OK);
 	v.doc = xc_database_document(xc_writable_database(v.w), 1, 0, NULL);
 	ck_assert_ptr_nonnull(v.doc);
 	damage(&v);
@@ -533,7 +535,8 @@ START_TEST(what_is_no_index_cannot_be_looked_at)
 {
 	struct xc_writable *w;
 
-	ck_assert_int_eq(saiga_store_lock(&w, "db", NULL), SAIGA_OK);
+	ck_assert_int_eq(
+		saiga_store_lock(&w, "db", XC_DB_OPEN, NULL), SAIGA_OK);
 	ck_assert_int_eq(check_index(false, false), SAIGA_LOCKED);
 	xc_writable_free(w);
 	ck_assert_int_eq(rename("db", "elsewhere"), 0);
@@ -571,7 +574,7 @@ write_on(void)
 	struct xc_writable *w;
 	unsigned i;
 
-	if (saiga_store_lock(&w, "db", NULL) != SAIGA_OK)
+	if (saiga_store_lock(&w, "db", XC_DB_OPEN, NULL) != SAIGA_OK)
 		_exit(1);
 	for (i = 0;; i++) {
 		char word[32];
