@@ -63,13 +63,13 @@ static enum saiga_status
 note_fault(struct audit *c, struct inspection *in, uint32_t docid,
 	enum fault fault, struct saiga_error *err)
 {
-	const struct saiga_article *a = &in->stored.article;
+	bool known = in->stored.doc != NULL && fault != FAULT_RECORD &&
+		in->stored.article.id[0] != '\0';
 	struct audit_job job = { docid, fault };
 	char where[64];
 
 	snprintf(where, sizeof(where), "document %u%s%s", (unsigned)docid,
-		fault == FAULT_RECORD ? "" : ", article ",
-		fault == FAULT_RECORD ? "" : a->id);
+		known ? ", article " : "", known ? in->stored.article.id : "");
 	tell(c, where, saiga_strbuf_cstr(&in->what), remedy_of(c, fault));
 	if (saiga_array_reserve(&c->jobs.items, &c->jobs.cap, c->jobs.n + 1,
 		    sizeof(job)) != SAIGA_OK)
@@ -260,21 +260,37 @@ check_tables(struct audit *c, struct saiga_error *err)
 	return SAIGA_CORRUPT;
 }
 
+/* What Xapian cannot read, its own check does not always find. */
+static enum saiga_status
+look_at_all(struct audit *c, struct xc_writable *w, struct saiga_error *err)
+{
+	struct saiga_error why = SAIGA_ERROR_INIT;
+	enum saiga_status status = check_tables(c, err);
+
+	if (status != SAIGA_OK)
+		return status;
+	status = look_and_repair(c, w, &why);
+	if (status == SAIGA_OK && c->counts->mended + c->counts->removed > 0) {
+		c->told = 0;
+		return check_tables(c, err);
+	}
+	if (status == SAIGA_CORRUPT)
+		tell(c, c->options->path, why.msg, BUILD_ANEW);
+	else if (status != SAIGA_OK)
+		saiga_error_set(err, status, "%s", why.msg);
+	return status;
+}
+
 static enum saiga_status
 check_locked(struct audit *c, struct xc_writable *w, struct saiga_error *err)
 {
-	enum saiga_status status = check_tables(c, err);
+	enum saiga_status status = look_at_all(c, w, err);
 
-	if (status == SAIGA_OK) {
-		status = look_and_repair(c, w, err);
-		/* Xapian's check does not find all that is damaged. */
-		if (status == SAIGA_CORRUPT)
-			tell(c, c->options->path,
-				err == NULL ? "damaged" : err->msg, BUILD_ANEW);
-	}
 	if (status != SAIGA_CORRUPT)
 		return status;
-	c->counts->faults = c->counts->left = c->faults;
+	if (c->counts->faults == 0)
+		c->counts->faults = c->faults;
+	c->counts->left = c->faults;
 	return SAIGA_OK;
 }
 

@@ -131,6 +131,8 @@ care_check(int argc, char **argv)
 			return care_usage(argv);
 		}
 	}
+	if (options.quick && options.repair)
+		return care_error("--quick finds too little to repair by");
 	if (optind < argc)
 		return care_error("check takes no arguments, only options");
 	return check(option, &options);

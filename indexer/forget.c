@@ -88,8 +88,8 @@ forget_id(struct forget *f, const char *id, bool *found)
 		status = saiga_forgotten_add(w, saiga_slice(id), f->err);
 	/* What is known of its file is right no more. */
 	if (status == SAIGA_OK)
-		status = saiga_files_drop(w,
-			stored.article.field[SAIGA_FIELD_PATH], f->err);
+		status = saiga_files_drop(
+			w, stored.article.field[SAIGA_FIELD_PATH], f->err);
 	*f->articles += *found;
 	saiga_stored_dispose(&stored);
 	return status;

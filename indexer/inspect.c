@@ -288,24 +288,35 @@ has_same_passages(
 	return has->n == should->n;
 }
 
-/* What the posting lists have of it. */
+/* Where the document's own list of terms and the posting lists disagree,
+ * Xapian can neither replace nor delete it rightly. */
 static enum saiga_status
-compare_sums(enum fault *fault, struct inspection *in, uint32_t docid,
+check_lists(enum fault *fault, struct inspection *in, uint32_t docid,
+	struct saiga_error *err)
+{
+	struct sum has = sums_of(in->sums, docid), own;
+	enum saiga_status status =
+		sum_document(&own, in->stored.doc, false, err);
+
+	if (status == SAIGA_OK && (has.n != own.n || has.terms != own.terms))
+		*fault = tell(in, FAULT_POSTINGS,
+			"the lists of articles by words do not have it as its "
+			"own list of words has");
+	return status;
+}
+
+/* The positions, as both lists have the terms. */
+static enum saiga_status
+compare_places(enum fault *fault, struct inspection *in, uint32_t docid,
 	const struct xc_document *built, struct saiga_error *err)
 {
 	struct sum has = sums_of(in->sums, docid), should;
-	enum saiga_status status = sum_document(&should, built, err);
+	enum saiga_status status = sum_document(&should, built, true, err);
 
-	if (status != SAIGA_OK)
-		return status;
-	if (has.n != should.n || has.terms != should.terms)
-		*fault = tell(in, FAULT_POSTINGS,
-			"the lists of articles by words do not have it as its "
-			"text is");
-	else if (has.places != should.places)
+	if (status == SAIGA_OK && has.places != should.places)
 		*fault = tell(in, FAULT_DOCUMENT,
 			"its words have other positions than in its text");
-	return SAIGA_OK;
+	return status;
 }
 
 static enum saiga_status
@@ -317,7 +328,7 @@ compare_built(enum fault *fault, struct inspection *in, uint32_t docid,
 	if (status == SAIGA_OK && *fault == FAULT_NONE)
 		status = compare_values(fault, in, built, false, err);
 	if (status == SAIGA_OK && *fault == FAULT_NONE)
-		status = compare_sums(fault, in, docid, built, err);
+		status = compare_places(fault, in, docid, built, err);
 	return status;
 }
 
@@ -361,6 +372,16 @@ inspect(enum fault *fault, struct inspection *in, uint32_t docid,
 	*fault = FAULT_NONE;
 	if (status == SAIGA_NOMEM)
 		return saiga_error_nomem(err);
+	if (in->stored.doc == NULL) {
+		*fault = tell(in, FAULT_POSTINGS, "it cannot be opened");
+		return SAIGA_OK;
+	}
+	if (in->sums != NULL) {
+		enum saiga_status lists = check_lists(fault, in, docid, err);
+
+		if (lists != SAIGA_OK || *fault != FAULT_NONE)
+			return lists;
+	}
 	if (status != SAIGA_OK) {
 		*fault = tell(in, FAULT_RECORD, "its record cannot be read");
 		return SAIGA_OK;

@@ -143,8 +143,8 @@ sums_of(const struct sums *sums, uint32_t docid)
 }
 
 enum saiga_status
-sum_document(
-	struct sum *out, const struct xc_document *doc, struct saiga_error *err)
+sum_document(struct sum *out, const struct xc_document *doc, bool places,
+	struct saiga_error *err)
 {
 	struct xc_error xerr = XC_ERROR_INIT;
 	struct xc_term_iter *it = xc_document_terms(doc, &xerr);
@@ -161,6 +161,8 @@ sum_document(
 		h = mix(hash_term(term, len), wdf);
 		out->n++;
 		out->terms += h;
+		if (!places)
+			continue;
 		if (mix_positions(&h, xc_term_iter_positions(it, &xerr),
 			    &xerr) != XC_OK)
 			break;

@@ -32,8 +32,9 @@ void sums_dispose(struct sums *sums);
 /* The document's, zeros for one that the posting lists do not have. */
 struct sum sums_of(const struct sums *sums, uint32_t docid);
 
-/* The same of a document in memory, from its own list of terms. */
+/* The same of a document, from its own list of terms; without places it does
+ * not look at positions, which for a document of an index is quick. */
 SAIGA_CHECKED enum saiga_status sum_document(struct sum *out,
-	const struct xc_document *doc, struct saiga_error *err);
+	const struct xc_document *doc, bool places, struct saiga_error *err);
 
 #endif

@@ -65,31 +65,48 @@ is_crash(int number)
 		number == SIGFPE || number == SIGILL || number == SIGXCPU;
 }
 
-/* Writes the reason for the parent, its first bytes at least. */
+/* The first line of the report that tells of a fault: no table's name, and not
+ * that one is whole. */
+static struct saiga_slice
+find_reason(const struct xc_bytes *report)
+{
+	struct saiga_slice rest = saiga_slice_of(report->data, report->len);
+	struct saiga_slice line;
+
+	while (saiga_slice_line(&rest, &line))
+		if (line.len > 2 && line.p[line.len - 1] != ':' &&
+			memcmp(line.p + line.len - 2, "OK", 2) != 0)
+			return line;
+	return saiga_slice_of(report->data, 0);
+}
+
+/* Writes the reason for the parent. */
 static enum outcome
 check_in_child(const char *path, int out)
 {
 	struct xc_bytes report = XC_BYTES_INIT;
 	struct xc_error xerr;
-	const char *text = xerr.message;
+	struct saiga_slice reason;
 	enum outcome outcome = WHOLE;
 	size_t faults = 0;
 
 	limit_child(path);
-	if (xc_database_check(&faults, &report, path, 0, &xerr) != XC_OK)
+	if (xc_database_check(&faults, &report, path, 0, &xerr) != XC_OK) {
 		outcome = is_failure(xerr.kind) ? FAILED : DAMAGED;
-	else if (faults > 0) {
-		text = report.data;
-		outcome = strstr(text, "Too many open files") != NULL ? FAILED
-								      : DAMAGED;
+		reason = saiga_slice(xerr.message);
+	} else if (faults > 0) {
+		outcome = strstr(report.data, "Too many open files") != NULL
+			? FAILED
+			: DAMAGED;
+		reason = find_reason(&report);
 	}
-	if (outcome != WHOLE && write(out, text, strnlen(text, 4096)) < 0)
-		return outcome; /* the status says it, too */
+	/* Where it cannot be written, the status says it, too. */
+	if (outcome != WHOLE && write(out, reason.p, reason.len) < 0)
+		return outcome;
 	return outcome;
 }
 
-/* The first line of what the child wrote, which a person can do something
- * with. */
+/* What the child wrote, as much as fits. */
 static void
 read_reason(char reason[SAIGA_ERROR_MAX], int in)
 {
@@ -105,7 +122,6 @@ read_reason(char reason[SAIGA_ERROR_MAX], int in)
 		len += (size_t)n;
 	}
 	reason[len] = '\0';
-	reason[strcspn(reason, "\n")] = '\0';
 }
 
 static enum saiga_status

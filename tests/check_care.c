@@ -1,113 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Damaged indexes: what saiga check says of them, and what it mends. */
-#include "audit.h"
-#include "copy.h"
-#include "index.h"
-#include "places.h"
+#include "sound.h"
 #include "testlib.h"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-#define ARTICLES 3u
-
-/* ---- an index ------------------------------------------------------------ */
-
-static void
-on_message(const char *path, const char *text, void *ctx)
-{
-	(void)path;
-	(void)text;
-	(void)ctx;
-}
-
-static void
-on_progress(const struct index_counts *done, const struct index_counts *all,
-	void *ctx)
-{
-	(void)done;
-	(void)all;
-	(void)ctx;
-}
-
-static void
-index_folder(void)
-{
-	char folder[] = "articles", *paths[] = { folder };
-	struct index_options options = {
-		.db = "db", .paths = paths, .n_paths = 1
-	};
-	struct index_events events = { on_message, on_progress, NULL, NULL,
-		NULL };
-	struct saiga_error err = SAIGA_ERROR_INIT;
-	struct index_counts counts;
-
-	ck_assert_msg(index_run(&counts, &options, &events, &err) == SAIGA_OK,
-		"%s", err.msg);
-}
-
-static void
-setup(void)
-{
-	test_folder_setup();
-	ck_assert_int_eq(mkdir("articles", 0777), 0);
-	place_file("articles/1.txt",
-		"Title: Gas\nLanguage: en\nURL: https://example.org/1\n\n"
-		"The gas of Wassilenko flows, it flowed, and the zebrawood "
-		"stands.\n\nIt is dear.\n");
-	place_file("articles/2.txt",
-		"Title: Oil\nLanguage: en\nDate: 2023-02-28\n\n"
-		"The oil that Tokayev sells is dear, too.\n");
-	place_file("articles/3.txt",
-		"Title: Coal\nLanguage: en\nSource: The Example Times\n\n"
-		"Nobody wants coal, says Tokayev.\n");
-	index_folder();
-}
-
-static struct {
-	struct saiga_strbuf lines;
-	struct audit_counts counts;
-} told;
-
-static void
-on_fault(const char *line, void *ctx)
-{
-	(void)ctx;
-	saiga_strbuf_str(&told.lines, line);
-	saiga_strbuf_byte(&told.lines, '\n');
-}
-
-static enum saiga_status
-check_index(bool quick, bool repair)
-{
-	struct audit_options options = { "db", quick, repair, on_fault, NULL };
-
-	saiga_strbuf_dispose(&told.lines);
-	told.lines.max = 1 << 20;
-	return audit_run(&told.counts, &options, NULL);
-}
-
-static void
-is_sound(bool quick)
-{
-	ck_assert_int_eq(check_index(quick, false), SAIGA_OK);
-	ck_assert_str_eq(saiga_strbuf_cstr(&told.lines), "");
-	ck_assert_uint_eq(told.counts.faults, 0);
-	ck_assert_uint_eq(told.counts.leftovers, 0);
-}
-
-static void
-teardown(void)
-{
-	saiga_strbuf_dispose(&told.lines);
-	test_folder_teardown();
-}
 
 /* ---- damages ------------------------------------------------------------- */
 
@@ -420,22 +318,22 @@ do_damage(void (*damage)(struct victim *v))
 START_TEST(damage_is_found_and_mended)
 {
 	do_damage(damages[_i].damage);
-	ck_assert_int_eq(check_index(true, false), SAIGA_OK);
+	ck_assert_int_eq(sound_check(true, false), SAIGA_OK);
 	ck_assert_int_eq(told.counts.left > 0, damages[_i].quickly);
-	ck_assert_int_eq(check_index(false, false), SAIGA_OK);
+	ck_assert_int_eq(sound_check(false, false), SAIGA_OK);
 	ck_assert_msg(strstr(saiga_strbuf_cstr(&told.lines),
 			      damages[_i].says) != NULL,
 		"%s", saiga_strbuf_cstr(&told.lines));
 	ck_assert_uint_gt(told.counts.left, 0);
-	ck_assert_int_eq(check_index(false, true), SAIGA_OK);
+	ck_assert_int_eq(sound_check(false, true), SAIGA_OK);
 	ck_assert_uint_gt(told.counts.faults, 0);
 	ck_assert_uint_eq(told.counts.left, 0);
 	ck_assert_uint_eq(told.counts.removed, damages[_i].removed);
 	is_sound(false);
 	/* What was removed is read again. */
-	index_folder();
+	sound_index();
 	is_sound(false);
-	ck_assert_uint_eq(told.counts.articles, ARTICLES);
+	ck_assert_uint_eq(told.counts.articles, SOUND_ARTICLES);
 }
 END_TEST
 
@@ -448,10 +346,10 @@ leave_words_over(struct victim *v)
 START_TEST(words_left_over_are_no_fault)
 {
 	do_damage(leave_words_over);
-	ck_assert_int_eq(check_index(false, false), SAIGA_OK);
+	ck_assert_int_eq(sound_check(false, false), SAIGA_OK);
 	ck_assert_uint_eq(told.counts.faults, 0);
 	ck_assert_uint_eq(told.counts.leftovers, 2);
-	ck_assert_int_eq(check_index(false, true), SAIGA_OK);
+	ck_assert_int_eq(sound_check(false, true), SAIGA_OK);
 	ck_assert_uint_eq(told.counts.leftovers, 0);
 	is_sound(false);
 }
@@ -461,10 +359,10 @@ START_TEST(whole_index_is_sound)
 {
 	is_sound(true);
 	is_sound(false);
-	ck_assert_int_eq(check_index(false, true), SAIGA_OK);
+	ck_assert_int_eq(sound_check(false, true), SAIGA_OK);
 	ck_assert_uint_eq(told.counts.mended + told.counts.removed, 0);
 	ck_assert(!told.counts.renewed);
-	ck_assert_uint_eq(told.counts.articles, ARTICLES);
+	ck_assert_uint_eq(told.counts.articles, SOUND_ARTICLES);
 }
 END_TEST
 
@@ -494,13 +392,13 @@ START_TEST(lists_by_words_are_compared)
 {
 	/* Xapian's check does not see it. */
 	change_bytes("db/postlist.glass", "zebrawood", "zebrawooe");
-	ck_assert_int_eq(check_index(false, false), SAIGA_OK);
+	ck_assert_int_eq(sound_check(false, false), SAIGA_OK);
 	ck_assert_msg(
 		strstr(saiga_strbuf_cstr(&told.lines),
 			"the lists of articles by words do not have it") !=
 			NULL,
 		"%s", saiga_strbuf_cstr(&told.lines));
-	ck_assert_int_eq(check_index(false, true), SAIGA_OK);
+	ck_assert_int_eq(sound_check(false, true), SAIGA_OK);
 	ck_assert_uint_gt(told.counts.left, 0);
 }
 END_TEST
@@ -521,12 +419,12 @@ START_TEST(cut_table_is_damage)
 	enum saiga_status status;
 
 	ck_assert_int_eq(truncate(cuts[_i].file, cuts[_i].size), 0);
-	status = check_index(false, false);
+	status = sound_check(false, false);
 	ck_assert_int_eq(status, SAIGA_OK);
 	ck_assert_uint_gt(told.counts.left, 0);
 	ck_assert(strstr(saiga_strbuf_cstr(&told.lines),
 			  "saiga index --rebuild") != NULL);
-	ck_assert_int_eq(check_index(false, true), SAIGA_OK);
+	ck_assert_int_eq(sound_check(false, true), SAIGA_OK);
 	ck_assert_uint_gt(told.counts.left, 0);
 }
 END_TEST
@@ -537,158 +435,10 @@ START_TEST(what_is_no_index_cannot_be_looked_at)
 
 	ck_assert_int_eq(
 		saiga_store_lock(&w, "db", XC_DB_OPEN, NULL), SAIGA_OK);
-	ck_assert_int_eq(check_index(false, false), SAIGA_LOCKED);
+	ck_assert_int_eq(sound_check(false, false), SAIGA_LOCKED);
 	xc_writable_free(w);
 	ck_assert_int_eq(rename("db", "elsewhere"), 0);
-	ck_assert_int_eq(check_index(false, false), SAIGA_NOTFOUND);
-}
-END_TEST
-
-/* ---- copies -------------------------------------------------------------- */
-
-START_TEST(compacted_index_is_read_on)
-{
-	struct saiga_stored stored = SAIGA_STORED_INIT;
-	struct xc_database *db;
-
-	saiga_article_init(&stored.article);
-	ck_assert_int_eq(saiga_store_open(&db, "db", NULL), SAIGA_OK);
-	ck_assert_int_eq(copy_compact("db", NULL), SAIGA_OK);
-	ck_assert_int_eq(saiga_stored_fetch(&stored, db, 3, NULL), SAIGA_OK);
-	saiga_stored_dispose(&stored);
-	xc_database_free(db);
-	is_sound(false);
-	ck_assert_int_ne(access("db.new", F_OK), 0);
-	index_folder();
-	is_sound(false);
-	ck_assert_uint_eq(told.counts.articles, ARTICLES);
-}
-END_TEST
-
-/* Writes a commit after the other, each with one word more in metadata and in
- * a document, until it is killed. */
-static void
-write_on(void)
-{
-	int dirfd = open("db", O_RDONLY | O_DIRECTORY);
-	struct xc_writable *w;
-	unsigned i;
-
-	if (saiga_store_lock(&w, "db", XC_DB_OPEN, NULL) != SAIGA_OK)
-		_exit(1);
-	for (i = 0;; i++) {
-		char word[32];
-		struct xc_document *doc = xc_database_document(
-			xc_writable_database(w), 1, 0, NULL);
-
-		snprintf(word, sizeof(word), "w%u", i);
-		if (doc == NULL ||
-			xc_writable_begin_transaction(w, true, NULL) != XC_OK ||
-			xc_document_set_value(
-				doc, 99, word, strlen(word), NULL) != XC_OK ||
-			xc_writable_replace_document(w, 1, doc, NULL) !=
-				XC_OK ||
-			xc_writable_set_metadata(w, xc_slice_str("commit"),
-				xc_slice_str(word), NULL) != XC_OK ||
-			saiga_store_commit(w, dirfd, NULL) != SAIGA_OK)
-			_exit(1);
-		xc_document_free(doc);
-	}
-}
-
-/* The value and the metadata of the copy are of one commit. */
-static void
-is_one_state(struct xc_bytes *last)
-{
-	struct xc_bytes value = XC_BYTES_INIT, metadata = XC_BYTES_INIT;
-	struct xc_document *doc;
-	struct xc_database *db;
-
-	ck_assert_int_eq(saiga_store_open(&db, "copy", NULL), SAIGA_OK);
-	doc = xc_database_document(db, 1, 0, NULL);
-	ck_assert_ptr_nonnull(doc);
-	ck_assert_int_eq(xc_document_value(&value, doc, 99, NULL), XC_OK);
-	ck_assert_int_eq(
-		xc_database_metadata(&metadata, db, "commit", 6, NULL), XC_OK);
-	ck_assert_str_eq(value.data, metadata.data);
-	if (last->data == NULL || strcmp(last->data, value.data) != 0)
-		ck_assert_int_eq(
-			xc_bytes_set(last, value.data, value.len), XC_OK);
-	xc_bytes_dispose(&value);
-	xc_bytes_dispose(&metadata);
-	xc_document_free(doc);
-	xc_database_free(db);
-}
-
-START_TEST(backup_is_one_state)
-{
-	struct saiga_error err = SAIGA_ERROR_INIT;
-	struct xc_bytes last = XC_BYTES_INIT;
-	char first[32];
-	uint32_t articles;
-	pid_t writer = fork();
-	unsigned i;
-	int status;
-
-	ck_assert_int_ge(writer, 0);
-	if (writer == 0)
-		write_on();
-	for (i = 0; i < 20; i++) {
-		ck_assert_msg(copy_backup(&articles, "db", "copy", i > 0,
-				      &err) == SAIGA_OK,
-			"%s", err.msg);
-		ck_assert_uint_eq(articles, ARTICLES);
-		is_one_state(&last);
-		if (i == 0)
-			snprintf(first, sizeof(first), "%s", last.data);
-	}
-	/* It did write meanwhile. */
-	ck_assert_str_ne(first, last.data);
-	ck_assert_int_eq(kill(writer, SIGKILL), 0);
-	ck_assert_int_eq(waitpid(writer, &status, 0), writer);
-	ck_assert(WIFSIGNALED(status));
-	xc_bytes_dispose(&last);
-}
-END_TEST
-
-static const struct {
-	const char *place, *to;
-	bool force;
-	enum saiga_status status;
-} places[] = {
-	{ "", "copy", false, SAIGA_OK },
-	{ "", "copy/", true, SAIGA_OK },
-	{ "", "a/copy", false, SAIGA_IO },
-	{ "copy/", "copy", false, SAIGA_OK },
-	{ "copy/ copy/file", "copy", true, SAIGA_INVALID },
-	{ "copy", "copy", true, SAIGA_INVALID },
-	{ "copy.new/ copy.new/file", "copy", true, SAIGA_INVALID },
-	{ "copy.new/ copy.new/docdata.glass", "copy", false, SAIGA_OK },
-	{ "", "db", false, SAIGA_INVALID },
-	{ "", "db", true, SAIGA_INVALID },
-	{ "copy->db", "copy", true, SAIGA_INVALID },
-};
-
-START_TEST(backup_takes_its_place)
-{
-	uint32_t articles;
-
-	place_all(places[_i].place);
-	ck_assert_int_eq(copy_backup(&articles, "db", places[_i].to,
-				 places[_i].force, NULL),
-		places[_i].status);
-	is_sound(true);
-	if (places[_i].status != SAIGA_OK)
-		return;
-	ck_assert_int_ne(access("copy.new", F_OK), 0);
-	ck_assert_int_eq(copy_backup(&articles, "db", "copy", false, NULL),
-		SAIGA_INVALID);
-	ck_assert_int_eq(
-		copy_backup(&articles, "db", "copy", true, NULL), SAIGA_OK);
-	ck_assert_int_eq(rename("db", "old"), 0);
-	ck_assert_int_eq(rename("copy", "db"), 0);
-	is_sound(false);
-	ck_assert_uint_eq(told.counts.articles, ARTICLES);
+	ck_assert_int_eq(sound_check(false, false), SAIGA_NOTFOUND);
 }
 END_TEST
 
@@ -698,17 +448,12 @@ main(void)
 	Suite *suite = suite_create("care");
 	TCase *tc = test_case(suite, "check");
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_checked_fixture(tc, sound_setup, sound_teardown);
 	tcase_add_test(tc, whole_index_is_sound);
 	tcase_add_loop_test(tc, damage_is_found_and_mended, 0, COUNT(damages));
 	tcase_add_test(tc, words_left_over_are_no_fault);
 	tcase_add_test(tc, lists_by_words_are_compared);
 	tcase_add_loop_test(tc, cut_table_is_damage, 0, COUNT(cuts));
 	tcase_add_test(tc, what_is_no_index_cannot_be_looked_at);
-	tc = test_case(suite, "copy");
-	tcase_add_checked_fixture(tc, setup, teardown);
-	tcase_add_test(tc, compacted_index_is_read_on);
-	tcase_add_test(tc, backup_is_one_state);
-	tcase_add_loop_test(tc, backup_takes_its_place, 0, COUNT(places));
 	return test_run(suite);
 }

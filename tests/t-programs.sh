@@ -53,7 +53,12 @@ neutral() {
 	sed -e "s|$dir|TMP|g" \
 		-e 's/, [0-9.]* s; the index is/, N s; the index is/' \
 		-e 's/^made        .*/made        DATE/' \
-		-e 's/^size        .*/size        N MB/' |
+		-e 's/^size        .*/size        N MB/' \
+		-e 's/[0-9.]* MB before, [0-9.]* MB after/N MB before, N MB after/' \
+		-e 's/^\([0-9]* articles*\), [0-9.]* MB$/\1, N MB/' \
+		-e 's/"bytes":{[^}]*}/"bytes":{}/' \
+		-e 's/"terms_sum":"[^"]*"/"terms_sum":"SUM"/' \
+		-e 's/"made":"[^"]*"/"made":"DATE"/' |
 		awk '{ gsub(/\033/, "\\e"); gsub(/\r/, "\\r"); print }'
 }
 
@@ -96,7 +101,8 @@ run --help
 run -h
 run --version
 run -V
-for command in index extract search serve show similar complete stats check; do
+for command in index extract search serve show similar complete stats check \
+	compact backup dump; do
 	run help $command
 	run $command --help
 	run $command -h
@@ -311,7 +317,31 @@ with COLUMNS=40 show "$(echo "$id.1" | tr "[:lower:]" "[:upper:]")"
 compare show
 
 run stats
+run stats --json
 run check
+run check --quick
+run check --repair
+run compact
+run check
+run backup "$dir/copy"
+run backup "$dir/copy"
+run backup --force "$dir/copy"
+run check --db="$dir/copy"
+run search --db="$dir/copy" -t title:drones
+run backup "$dir/corpus"
+run backup --force "$dir/db"
+run backup
+./saiga dump --db="$dir/copy" >"$dir/copied"
+./saiga dump >"$dir/dumped"
+cmp "$dir/copied" "$dir/dumped" || fail 'the copy is not as the index'
+mv "$dir/corpus/en" "$dir/en"
+./saiga index -q --db="$dir/again" "$dir/corpus"
+mv "$dir/en" "$dir/corpus/en"
+./saiga index -q --db="$dir/again" "$dir/corpus"
+./saiga dump --db="$dir/again" >"$dir/copied"
+cmp "$dir/copied" "$dir/dumped" ||
+	fail 'an index made in another order is not the same'
+[ "$(wc -l <"$dir/dumped")" -eq 20 ] || fail 'a dump is not a line an article'
 compare stats
 
 # ---- wrong use -----------------------------------------------------------
@@ -351,13 +381,23 @@ run show --db="$dir/absent" "$id"
 run stats word
 run stats --nonsense
 run stats --db="$dir/empty"
-run check word
-run check --nonsense
-run check --db="$dir/absent"
+for command in check compact dump; do
+	run $command word
+	run $command --nonsense
+	run $command --db="$dir/absent"
+done
+run check --quick --repair
+run backup --nonsense
+run backup --db="$dir/absent" "$dir/none-yet"
+run backup "$dir/a" "$dir/b"
 cp -R "$dir/db" "$dir/damaged"
 echo no database >"$dir/damaged/iamglass"
 run search --db="$dir/damaged" word
 run check --db="$dir/damaged"
+run check --repair --db="$dir/damaged"
+run dump --db="$dir/damaged"
+run backup --db="$dir/damaged" "$dir/none-yet"
+run compact --db="$dir/damaged"
 run index --db="$dir/damaged" "$dir/corpus"
 compare wrong
 
@@ -452,6 +492,7 @@ printf ' no more."}\n{"id": 2}\n{"id": 4, "text": "Again."}\n\033[31m\n' \
 	>>"$many/news.jsonl"
 run_tame index "$many"
 run search may
+run_tame dump
 run search type:jsonl
 for id in $(./saiga search -c type:jsonl | awk -F, 'NR > 1 { print $2 }' |
 	sort); do
@@ -616,6 +657,7 @@ if [ -c /dev/full ]; then
 	run_full show "$other"
 	run_full stats
 	run_full check
+	run_full dump
 	run_full help
 	run_full search --help
 	run_full --version

@@ -61,7 +61,13 @@ id=$(./saiga search --trec title:gas | awk '{ print $3 }')
 run 0 ./saiga show --query=gas "$id"
 run 1 ./saiga show --json "$id.1" nonsense
 run 0 ./saiga stats
-run 0 ./saiga check
+run 0 ./saiga stats --json
+run 0 ./saiga-care check
+run 0 ./saiga-care check --quick
+run 0 ./saiga-care dump --all
+run 0 ./saiga-care compact
+run 0 ./saiga-care backup "$dir/copy"
+run 0 ./saiga-care check --repair --db="$dir/copy"
 
 # page CODE QUERY_STRING: the response of the search page has that status.  The
 # sandbox of saiga.cgi lets no valgrind in.
