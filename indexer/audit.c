@@ -2,7 +2,7 @@
 /* Checks an index: its tables, its documents, its lists of words. */
 #include "audit.h"
 
-#include "tables.h"
+#include "xapian-check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -249,7 +249,7 @@ static enum saiga_status
 check_tables(struct audit *c, struct saiga_error *err)
 {
 	struct saiga_error why = SAIGA_ERROR_INIT;
-	enum saiga_status status = tables_check(c->options->path, &why);
+	enum saiga_status status = xapian_check(c->options->path, &why);
 
 	if (status == SAIGA_OK)
 		return SAIGA_OK;

@@ -3,7 +3,7 @@
 #define _GNU_SOURCE /* flock */
 #include "copy.h"
 
-#include "tables.h"
+#include "xapian-check.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -34,7 +34,7 @@ copy_verify(const char *folder, const struct xc_database *db,
 	struct xc_database_stats has, should;
 	struct xc_database *copy = NULL;
 	struct xc_error xerr;
-	enum saiga_status status = tables_check(folder, err);
+	enum saiga_status status = xapian_check(folder, err);
 
 	if (status == SAIGA_OK)
 		status = saiga_store_open(&copy, folder, err);

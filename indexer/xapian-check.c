@@ -3,7 +3,7 @@
  * Xapian's check of a damaged index may crash, or ask for all memory or time
  * there is, so it runs in a child: where that ends so, the index is damaged.
  */
-#include "tables.h"
+#include "xapian-check.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -142,7 +142,7 @@ judge(int status, const char *reason, struct saiga_error *err)
 }
 
 enum saiga_status
-tables_check(const char *path, struct saiga_error *err)
+xapian_check(const char *path, struct saiga_error *err)
 {
 	char reason[SAIGA_ERROR_MAX];
 	int status = 0, ends[2];

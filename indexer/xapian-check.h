@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Xapian's own check, from which a damaged table keeps nothing safe. */
-#ifndef INDEXER_TABLES_H
-#define INDEXER_TABLES_H
+#ifndef INDEXER_XAPIAN_CHECK_H
+#define INDEXER_XAPIAN_CHECK_H
 
 #include <saiga/store.h>
 
@@ -11,7 +11,7 @@
  * asks for more memory or time than a whole index of that size does.  Anything
  * else: they could not be looked at.
  */
-SAIGA_CHECKED enum saiga_status tables_check(
+SAIGA_CHECKED enum saiga_status xapian_check(
 	const char *path, struct saiga_error *err);
 
 #endif
