@@ -80,10 +80,12 @@ cut_sentence(struct cutting *c, size_t end)
 
 	c->sentence = (uint32_t)c->out->n;
 	while (c->at < end && status == SAIGA_OK) {
-		uint32_t ch;
-		size_t len =
-			saiga_utf8_decode(c->text.p + c->at, end - c->at, &ch);
+		uint32_t ch = (unsigned char)c->text.p[c->at];
+		size_t len = 1;
 
+		if (ch >= 0x80)
+			len = saiga_utf8_decode(
+				c->text.p + c->at, end - c->at, &ch);
 		if (is_gap(c->text, c->at, len, ch)) {
 			if (off < c->at)
 				status = add_word(c, off, from);

@@ -25,8 +25,9 @@ else
   echo "ctags is missing: functions were not measured"
 fi
 if command -v shellcheck >/dev/null; then
-  shellcheck autogen.sh demo.sh test.sh bench/fts5 bench/page bench/quality \
-    scripts/build scripts/install-packages scripts/layers tests/*.sh || bad=1
+  shellcheck -x autogen.sh demo.sh test.sh bench/fts5 bench/index bench/page \
+    bench/quality bench/search bench/speed-lib scripts/build \
+    scripts/install-packages scripts/layers tests/*.sh || bad=1
 else
   echo "shellcheck is missing: scripts were not checked"
 fi

@@ -313,14 +313,24 @@ is_ascii_letter(char c)
 	return (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
-/* Whether nothing can join a word of plain letters that ends before i to what
- * follows. */
+/* Whether there is the end of the text, or a character of ASCII that is
+ * neither letter nor digit. */
+static bool
+is_plain_gap(struct saiga_slice text, size_t i)
+{
+	return i >= text.len ||
+		((unsigned char)text.p[i] < 0x80 &&
+			!is_ascii_letter(text.p[i]) && !is_digit_at(text, i));
+}
+
+/* Whether a word of plain letters ends before i, and nothing can join it to
+ * what follows: no joiner is of two characters, or a space or newline. */
 static bool
 is_plain_end(struct saiga_slice text, size_t i)
 {
-	if (i < text.len && (text.p[i] == ',' || text.p[i] == '.'))
-		i++;
-	return i == text.len || text.p[i] == ' ' || text.p[i] == '\n';
+	return is_plain_gap(text, i) &&
+		(i >= text.len || text.p[i] == ' ' || text.p[i] == '\n' ||
+			is_plain_gap(text, i + 1));
 }
 
 /*
@@ -375,8 +385,9 @@ read_plain_word(struct saiga_words *w)
 			return false;
 		end += n;
 	}
-	/* A single letter may be an initial. */
-	if (letters < 2 || !is_plain_end(w->text, end))
+	/* A single letter before a full stop may be an initial. */
+	if (letters == 0 || !is_plain_end(w->text, end) ||
+		(letters == 1 && end < w->text.len && w->text.p[end] == '.'))
 		return false;
 	part->off = w->at;
 	part->len = part->term_len = w->terms_len = end - w->at;
