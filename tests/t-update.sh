@@ -231,13 +231,13 @@ forgotten: $otter" ./saiga roots
 # ---- two at once ---------------------------------------------------------
 
 mkfifo "$dir/pipe"
-./saiga index -q - <"$dir/pipe" &
+./saiga index -q --wait - <"$dir/pipe" &
 first=$!
 exec 9>"$dir/pipe"
 # shellcheck disable=SC2317 # until_ calls it
 is_told() {
 	! ./saiga index >"$dir/out" 2>&1 9>&- &&
-		grep -q "^saiga: $dir/db: process [0-9]* (.*-q -) is writing" \
+		grep -q "^saiga: $dir/db: process [0-9]* (.*-q --wait -) is writing" \
 			"$dir/out"
 }
 until_ is_told
