@@ -15,6 +15,13 @@ iterate(xc_error *err, F begin)
 	return border::give(err, [&] { return new T(begin()); });
 }
 
+/* Another handle of the same database, for a list of shards. */
+std::unique_ptr<xc_database>
+handle_of(const Xapian::Database &db)
+{
+	return std::unique_ptr<xc_database>(new xc_database{ db, true });
+}
+
 const xc_remote_options default_remote = XC_REMOTE_OPTIONS_INIT;
 
 } // namespace
@@ -68,7 +75,28 @@ xc_database_new(xc_error *err)
 xc_error_kind
 xc_database_add_shard(xc_database *db, const xc_database *other, xc_error *err)
 {
-	return border::guard(err, [&] { db->db.add_database(other->db); });
+	return border::guard(err, [&] {
+		std::vector<std::unique_ptr<xc_database>> added;
+
+		if (db->shards.empty() && db->db.size() > 0)
+			added.push_back(handle_of(db->db));
+		if (other->shards.empty())
+			added.push_back(handle_of(other->db));
+		for (const auto &shard : other->shards)
+			added.push_back(handle_of(shard->db));
+		db->shards.reserve(db->shards.size() + added.size());
+		db->db.add_database(other->db);
+		for (auto &shard : added)
+			db->shards.push_back(std::move(shard));
+	});
+}
+
+const xc_database *
+xc_database_shard(const xc_database *db, size_t i)
+{
+	if (db->shards.empty())
+		return i == 0 ? db : nullptr;
+	return i < db->shards.size() ? db->shards[i].get() : nullptr;
 }
 
 size_t
