@@ -230,26 +230,45 @@ check_locked(const char *path, struct xc_database *db)
 	return EXIT_FOUND;
 }
 
+/* Each part by itself; what is on another machine is checked there. */
 static int
-check(const char *option)
+check_shard(const struct saiga_shard *shard)
 {
-	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	struct xc_database *db;
-	enum saiga_status status = command_open(&db, &path, option, &err);
-	int code = status == SAIGA_OK
-		? check_locked(saiga_strbuf_cstr(&path), db)
-		: command_failed(status, &err);
+	struct xc_database *db = NULL;
+	enum saiga_status status;
+	int code;
 
+	if (saiga_shard_is_remote(shard))
+		return command_error(
+			"%s: check it on its own machine", shard->name);
+	status = saiga_store_open(&db, shard->name, &err);
+	code = status == SAIGA_OK ? check_locked(shard->name, db)
+				  : command_failed(status, &err);
 	xc_database_free(db);
-	saiga_strbuf_dispose(&path);
 	return code;
+}
+
+static int
+check(const struct index_options *index)
+{
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct saiga_shards shards;
+	enum saiga_status status = command_name(&shards, index, &err);
+	int code =
+		status == SAIGA_OK ? EXIT_FOUND : command_failed(status, &err);
+	size_t i;
+
+	for (i = 0; i < shards.n && status == SAIGA_OK; i++)
+		if (check_shard(&shards.items[i]) != EXIT_FOUND)
+			code = EXIT_ERROR;
+	return command_close(&shards, code);
 }
 
 int
 cmd_check(int argc, char **argv)
 {
-	const char *option = NULL;
+	struct index_options index = { .n = 0 };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "d:h", long_options, NULL)) != -1) {
@@ -257,11 +276,10 @@ cmd_check(int argc, char **argv)
 			fputs(usage, stdout);
 			return EXIT_FOUND;
 		}
-		if (c != 'd')
+		if (command_index_option(&index, c) != OPTION_TAKEN)
 			return command_usage("check", argv);
-		option = optarg;
 	}
 	if (optind < argc)
 		return command_error("check takes no arguments, only --db=DIR");
-	return check(option);
+	return check(&index);
 }

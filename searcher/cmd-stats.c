@@ -18,13 +18,10 @@
 static const char usage[] =
 	"Usage: saiga stats [OPTION]...\n"
 	"Tells what the index holds.\n"
-	"\n"
-	"  -d, --db=DIR   the index (default: $SAIGA_DB, or\n"
-	"                 $XDG_DATA_HOME/saiga/default)\n"
-	"  -h, --help     this help\n";
+	"\n" COMMAND_INDEX_USAGE "  -h, --help     this help\n";
 
 static const struct option long_options[] = {
-	{ "db", required_argument, NULL, 'd' },
+	COMMAND_INDEX_OPTIONS,
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
@@ -139,39 +136,76 @@ print_time(struct saiga_strbuf *out, int64_t seconds)
 	saiga_strbuf_printf(out, "made        %s\n", text);
 }
 
+/* Where it is: a line each folder, server or program. */
+static void
+print_places(struct saiga_strbuf *out, const struct saiga_shards *shards)
+{
+	size_t i;
+
+	for (i = 0; i < shards->n; i++) {
+		saiga_strbuf_str(out, "index       ");
+		saiga_utf8_printable(saiga_slice(shards->items[i].name), out);
+		saiga_strbuf_byte(out, '\n');
+	}
+}
+
+/* Of what lies on this machine. */
+static void
+print_size(struct saiga_strbuf *out, const struct saiga_shards *shards)
+{
+	uint64_t bytes = 0;
+	size_t i;
+
+	for (i = 0; i < shards->n; i++)
+		if (!saiga_shard_is_remote(&shards->items[i]))
+			bytes += folder_size(shards->items[i].name);
+	if (bytes > 0)
+		saiga_strbuf_printf(
+			out, "size        %.1f MB\n", (double)bytes / 1e6);
+}
+
 static enum saiga_status
-print_stats(struct saiga_strbuf *out, const char *path, struct xc_database *db,
+print_stats(struct saiga_strbuf *out, const struct saiga_shards *shards,
 	struct saiga_error *err)
 {
 	struct xc_database_stats stats;
 	enum saiga_status status;
 	struct xc_error xerr;
 
-	if (xc_database_get_stats(&stats, db, &xerr) != XC_OK)
-		return saiga_store_error(err, &xerr, path);
-	saiga_strbuf_str(out, "index       ");
-	saiga_utf8_printable(saiga_slice(path), out);
-	saiga_strbuf_printf(
-		out, "\narticles    %" PRIu32 "\n", stats.doc_count);
+	if (xc_database_get_stats(&stats, shards->db, &xerr) != XC_OK)
+		return saiga_store_error(err, &xerr, "index");
+	print_places(out, shards);
+	saiga_strbuf_printf(out, "articles    %" PRIu32 "\n", stats.doc_count);
 	saiga_strbuf_printf(out, "terms       %" PRIu64 ", %.0f an article\n",
 		stats.total_length, stats.average_length);
-	status = print_collection(out, db, err);
+	status = print_collection(out, shards->db, err);
 	if (status != SAIGA_OK)
 		return status;
-	saiga_strbuf_printf(
-		out, "size        %.1f MB\n", (double)folder_size(path) / 1e6);
-	print_time(out, saiga_store_created(db));
+	print_size(out, shards);
+	print_time(out, saiga_store_created(shards->db));
 	return saiga_strbuf_status(out, err);
+}
+
+static enum saiga_status
+tell(struct saiga_strbuf *out, struct saiga_shards *shards,
+	struct saiga_error *err)
+{
+	enum saiga_status status;
+
+	do {
+		saiga_strbuf_reset(out);
+		status = print_stats(out, shards, err);
+	} while (saiga_shards_again(shards, status, err));
+	return status;
 }
 
 int
 cmd_stats(int argc, char **argv)
 {
 	struct saiga_strbuf out = SAIGA_STRBUF_INIT((size_t)1 << 20);
-	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	const char *option = NULL;
-	struct xc_database *db;
+	struct index_options index = { .n = 0 };
+	struct saiga_shards shards;
 	enum saiga_status status;
 	int c, code;
 
@@ -180,19 +214,22 @@ cmd_stats(int argc, char **argv)
 			fputs(usage, stdout);
 			return EXIT_FOUND;
 		}
-		if (c != 'd')
+		switch (command_index_option(&index, c)) {
+		case OPTION_TAKEN:
+			break;
+		case OPTION_WRONG:
+			return EXIT_ERROR;
+		case OPTION_OTHER:
 			return command_usage("stats", argv);
-		option = optarg;
+		}
 	}
 	if (optind < argc)
 		return command_error("stats takes no arguments, only --db=DIR");
-	status = command_open(&db, &path, option, &err);
+	status = command_open(&shards, &index, &err);
 	if (status == SAIGA_OK)
-		status = print_stats(&out, saiga_strbuf_cstr(&path), db, &err);
+		status = tell(&out, &shards, &err);
 	code = status == SAIGA_OK ? command_output(&out, EXIT_FOUND)
 				  : command_failed(status, &err);
-	xc_database_free(db);
-	saiga_strbuf_dispose(&path);
 	saiga_strbuf_dispose(&out);
-	return code;
+	return command_close(&shards, code);
 }

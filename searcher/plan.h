@@ -87,6 +87,7 @@ struct plan {
 	size_t n_parts, parts_cap;
 	struct saiga_strbuf stopped; /* words left out of ranking, by spaces */
 	uint32_t n_articles;         /* in the index */
+	uint32_t missing;            /* shards that do not answer */
 };
 
 struct plan_options {
@@ -94,6 +95,7 @@ struct plan_options {
 	bool explain;                  /* tell what became of it, and of what
 	                                * parts scores are */
 	const struct aliases *aliases; /* or NULL */
+	uint32_t shards, missing;      /* of the index; that do not answer */
 };
 
 /* Plans the query for the database as it is now; *out is the caller's and

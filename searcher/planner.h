@@ -147,10 +147,10 @@ void planner_scan(struct planner *p, struct saiga_slice field,
 void planner_scan_like(struct planner *p, struct saiga_slice field,
 	struct saiga_slice word, planner_visit_fn visit, void *payload);
 
-/* Fetches what the index keeps under the key into *list; whether there is
- * any. */
-bool planner_fetch(
-	struct planner *p, struct xc_bytes *list, struct saiga_slice key);
+/* Fetches what the index keeps under the key into *list, those of several
+ * shards merged; whether there is any. */
+bool planner_fetch(struct planner *p, struct xc_bytes *list,
+	struct saiga_slice key, saiga_merge_fn merge);
 
 /* ---- words that do not count: stop.c ------------------------------------ */
 

@@ -263,6 +263,9 @@ print_json_article(struct saiga_strbuf *out,
 	for (i = 0; i < n; i++)
 		json_array_append_new(list, json_passage(a, &passages[i]));
 	set(object, "passages", list);
+	if (plan != NULL && plan->missing > 0)
+		set(object, "missing_shards",
+			json_integer((json_int_t)plan->missing));
 	if (plan != NULL)
 		set(object, "also_found", json_also_found(plan));
 	else

@@ -308,6 +308,28 @@ search_run(struct search_results **out, struct xc_database *db,
 	return status;
 }
 
+void
+search_note_shards(
+	struct search_options *options, const struct saiga_shards *shards)
+{
+	options->plan.shards = (uint32_t)shards->n;
+	options->plan.missing = (uint32_t)saiga_shards_down(shards);
+}
+
+enum saiga_status
+search_shards(struct search_results **out, struct saiga_shards *shards,
+	struct saiga_slice query, struct search_options *options,
+	struct saiga_error *err)
+{
+	enum saiga_status status;
+
+	do {
+		search_note_shards(options, shards);
+		status = search_run(out, shards->db, query, options, err);
+	} while (saiga_shards_again(shards, status, err));
+	return status;
+}
+
 enum saiga_status
 search_article(struct found_article *article, const struct xc_database *db,
 	struct saiga_slice text, const struct search_options *options,
