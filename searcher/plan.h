@@ -41,7 +41,8 @@ struct step {
 struct sequence {
 	struct step *steps;
 	size_t n, cap;
-	uint32_t df; /* of its rarest word */
+	uint32_t df;       /* of its rarest word */
+	uint32_t estimate; /* articles that have it */
 	enum word_how how;
 };
 

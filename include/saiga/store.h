@@ -162,6 +162,7 @@ int64_t saiga_store_created(const struct xc_database *db);
 /* An article as it is stored; its slices live as long as the document. */
 struct saiga_stored {
 	struct xc_document *doc;
+	uint32_t docid; /* in all shards; the document itself has its own's */
 	struct saiga_article article;
 };
 

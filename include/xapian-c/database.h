@@ -68,6 +68,10 @@ XC_CHECKED struct xc_database *xc_database_new(struct xc_error *err);
 XC_CHECKED enum xc_error_kind xc_database_add_shard(struct xc_database *db,
 	const struct xc_database *other, struct xc_error *err);
 
+/* Whether it was opened as a remote one, or has such a shard: it cannot take
+ * callbacks then.  False for one that a stub file names. */
+bool xc_database_is_remote(const struct xc_database *db);
+
 /* The number of shards. */
 size_t xc_database_shard_count(const struct xc_database *db);
 
