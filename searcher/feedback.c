@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <string.h>
 
 #define LOOKED_UP 4u  /* times the words that are kept: how rare they are */
 #define LEAST 0.01    /* a teacher that weighs less is not asked */
@@ -342,8 +343,47 @@ compare_docids(const void *a, const void *b)
 	return ((*x)->docid > (*y)->docid) - ((*x)->docid < (*y)->docid);
 }
 
-enum saiga_status
-feedback_compare(const struct feedback *f, struct ranked **articles, size_t n)
+/* The same for all words and one article, by its own list of words. */
+static enum saiga_status
+compare_article(struct feedback *f, struct ranked *article, double *found)
+{
+	enum saiga_status status = read_article(f, article->docid);
+	double squares = 0;
+	size_t i;
+
+	memset(found, 0, f->n * sizeof(*found));
+	for (i = 0; i < f->n_items; i++) {
+		const struct feedback_word *item = &f->items[i];
+
+		squares += item->weight * item->weight;
+		if (item->word < f->n)
+			found[item->word] = item->weight;
+	}
+	for (i = 0; i < f->n; i++)
+		article->likeness += f->weights[i] * found[i];
+	if (squares > 0)
+		article->likeness /= sqrt(squares);
+	return status;
+}
+
+/* A posting list comes from another machine whole, however few of its articles
+ * are asked for. */
+static enum saiga_status
+compare_remote(struct feedback *f, struct ranked **articles, size_t n)
+{
+	double *found = calloc(f->n + 1, sizeof(*found));
+	enum saiga_status status =
+		found == NULL ? saiga_error_nomem(f->search->err) : SAIGA_OK;
+	size_t i;
+
+	for (i = 0; i < n && status == SAIGA_OK; i++)
+		status = compare_article(f, articles[i], found);
+	free(found);
+	return status;
+}
+
+static enum saiga_status
+compare_local(struct feedback *f, struct ranked **articles, size_t n)
 {
 	struct xc_error xerr;
 	struct xc_value_iter *lengths =
@@ -354,8 +394,6 @@ feedback_compare(const struct feedback *f, struct ranked **articles, size_t n)
 
 	if (lengths == NULL)
 		return failed(f, &xerr);
-	if (n > 1)
-		qsort(articles, n, sizeof(*articles), compare_docids);
 	for (i = 0; i < f->n && status == SAIGA_OK; i++)
 		status = compare_word(f, (uint32_t)i, articles, n);
 	for (i = 0; i < n && status == SAIGA_OK; i++) {
@@ -364,6 +402,16 @@ feedback_compare(const struct feedback *f, struct ranked **articles, size_t n)
 	}
 	xc_value_iter_free(lengths);
 	return status;
+}
+
+enum saiga_status
+feedback_compare(struct feedback *f, struct ranked **articles, size_t n)
+{
+	if (n > 1)
+		qsort(articles, n, sizeof(*articles), compare_docids);
+	return xc_database_is_remote(f->search->db)
+		? compare_remote(f, articles, n)
+		: compare_local(f, articles, n);
 }
 
 /* A word as a query, its weight without the rarity that Xapian counts. */
