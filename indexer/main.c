@@ -33,6 +33,8 @@ static const char usage[] =
 	"                        --map=text=story.body\n"
 	"  -s, --strict          exit with 2 when a file could not be read\n"
 	"  -q, --quiet           no progress and no summary\n"
+	"      --changesets=N    keep what the last N commits changed, for\n"
+	"                        xapian-replicate (default: 0)\n"
 	"      --failed          list the files that could not be read, and "
 	"why\n"
 	"      --list-formats    list what is read\n"
@@ -41,7 +43,7 @@ static const char usage[] =
 	"\n"
 	"See saiga-index(1).\n";
 
-enum { OPTION_FAILED = 256, OPTION_FORMATS };
+enum { OPTION_FAILED = 256, OPTION_FORMATS, OPTION_CHANGESETS };
 
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
@@ -49,6 +51,7 @@ static const struct option long_options[] = {
 	{ "strict", no_argument, NULL, 's' },
 	{ "failed", no_argument, NULL, OPTION_FAILED },
 	{ "list-formats", no_argument, NULL, OPTION_FORMATS },
+	{ "changesets", required_argument, NULL, OPTION_CHANGESETS },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
@@ -281,6 +284,21 @@ list_failed(const char *option)
 
 /* ---- the command line ---------------------------------------------------- */
 
+/* Xapian reads the variable at each commit; set_up_process has removed what
+ * others may have set.  False when it is no number, which has been said. */
+static bool
+keep_changesets(const char *number)
+{
+	size_t n = strlen(number);
+
+	if (n > 0 && n <= 4 && strspn(number, "0123456789") == n) {
+		setenv("XAPIAN_MAX_CHANGESETS", number, 1);
+		return true;
+	}
+	print_error("--changesets: give a number from 0 to 9999");
+	return false;
+}
+
 /* Takes an option; *code is what to end with, if it is not negative. */
 static void
 take_option(struct request *request, int c, char *const *argv, int *code)
@@ -302,6 +320,10 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 		break;
 	case 'q':
 		request->quiet = true;
+		break;
+	case OPTION_CHANGESETS:
+		if (!keep_changesets(optarg))
+			*code = EXIT_ERROR;
 		break;
 	case OPTION_FAILED:
 		request->failed = true;
