@@ -136,7 +136,9 @@ read_line(struct stub *stub, struct saiga_slice line)
 		return add_folder(stub, line);
 	if (saiga_slice_is(type, "remote"))
 		return add_remote(stub, line);
-	return wrong(stub, "auto, glass or remote is expected");
+	return wrong(stub,
+		"neither an index nor a stub file: auto, glass or remote is "
+		"expected");
 }
 
 /* Reads what is no more than a stub may have. */

@@ -5,7 +5,8 @@
 set -u
 
 dir=$(mktemp -d) && dir=$(cd "$dir" && pwd -P) || exit 99
-servers= s=
+servers=
+s=
 trap 'for s in $servers; do kill -9 "$s" 2>/dev/null; done; rm -rf "$dir"' EXIT
 for program in xapian-replicate xapian-replicate-server; do
 	command -v "$program" >/dev/null || {
