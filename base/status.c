@@ -19,6 +19,7 @@ static const char *const texts[] = {
 	[SAIGA_CORRUPT] = "damaged",
 	[SAIGA_VERSION] = "of another version",
 	[SAIGA_UNSUPPORTED] = "not supported",
+	[SAIGA_UNREACHABLE] = "not reached",
 	[SAIGA_INTERNAL] = "internal error",
 };
 _Static_assert(sizeof(texts) / sizeof(*texts) == SAIGA_STATUS_COUNT,

@@ -43,6 +43,8 @@ static const char usage[] =
 	"changes\n"
 	"      --wait            while another program writes the index, wait\n"
 	"  -q, --quiet           no progress and no summary\n"
+	"      --changesets=N    keep what the last N commits changed, for\n"
+	"                        xapian-replicate (default: 0)\n"
 	"      --failed          list the files that could not be read, and "
 	"why\n"
 	"      --list-formats    list what is read\n"
@@ -51,7 +53,7 @@ static const char usage[] =
 	"\n"
 	"See saiga-index(1).\n";
 
-enum { OPTION_FAILED = 256, OPTION_FORMATS, OPTION_WAIT };
+enum { OPTION_FAILED = 256, OPTION_FORMATS, OPTION_WAIT, OPTION_CHANGESETS };
 
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
@@ -63,6 +65,7 @@ static const struct option long_options[] = {
 	{ "list-formats", no_argument, NULL, OPTION_FORMATS },
 	{ "watch", no_argument, NULL, 'w' },
 	{ "wait", no_argument, NULL, OPTION_WAIT },
+	{ "changesets", required_argument, NULL, OPTION_CHANGESETS },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
@@ -311,6 +314,21 @@ list_failed(const char *option)
 
 /* ---- the command line ---------------------------------------------------- */
 
+/* Xapian reads the variable at each commit; set_up_process has removed what
+ * others may have set.  False when it is no number, which has been said. */
+static bool
+keep_changesets(const char *number)
+{
+	size_t n = strlen(number);
+
+	if (n > 0 && n <= 4 && strspn(number, "0123456789") == n) {
+		setenv("XAPIAN_MAX_CHANGESETS", number, 1);
+		return true;
+	}
+	print_error("--changesets: give a number from 0 to 9999");
+	return false;
+}
+
 /* Takes an option; *code is what to end with, if it is not negative. */
 static void
 take_option(struct request *request, int c, char *const *argv, int *code)
@@ -345,6 +363,10 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 		break;
 	case OPTION_WAIT:
 		request->wait = true;
+		break;
+	case OPTION_CHANGESETS:
+		if (!keep_changesets(optarg))
+			*code = EXIT_ERROR;
 		break;
 	case OPTION_FAILED:
 		request->failed = true;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* saiga search */
-#include "command.h"
 #include "request.h"
 
 #include <string.h>
@@ -10,7 +9,7 @@
 /* The index and the list of aliases, open for one query or for many. */
 struct session {
 	const struct request *request;
-	struct xc_database *db;
+	struct saiga_shards shards;
 	struct aliases *aliases;
 	struct search_options options;
 };
@@ -24,28 +23,28 @@ session_open(struct session *session, const struct request *request,
 	session->request = request;
 	session->aliases = NULL;
 	session->options = request->options;
-	status = command_open(&session->db, NULL, request->db, err);
+	status = command_open(&session->shards, &request->index, err);
 	if (status == SAIGA_OK)
 		status = aliases_read(&session->aliases, request->aliases, err);
 	session->options.plan.aliases = session->aliases;
 	return status;
 }
 
-static void
-session_close(struct session *session)
+static int
+session_close(struct session *session, int code)
 {
 	aliases_free(session->aliases);
-	xc_database_free(session->db);
+	return command_close(&session->shards, code);
 }
 
 /* Searches, and prints what was found to out. */
 static enum saiga_status
 find(struct saiga_strbuf *out, struct search_results **results,
-	const struct session *session, struct saiga_slice text,
+	struct session *session, struct saiga_slice text,
 	struct saiga_error *err)
 {
-	enum saiga_status status =
-		search_run(results, session->db, text, &session->options, err);
+	enum saiga_status status = search_shards(
+		results, &session->shards, text, &session->options, err);
 
 	if (status != SAIGA_OK)
 		return status;
@@ -87,7 +86,7 @@ answer(const struct request *r, struct saiga_slice text)
 				saiga_strbuf_cstr(&results->suggestion));
 	}
 	search_results_free(results);
-	session_close(&session);
+	code = session_close(&session, code);
 	saiga_strbuf_dispose(&out);
 	return code;
 }
@@ -147,7 +146,7 @@ answer_file(const struct request *r)
 			status = answer_line(&session, line, &code, &err);
 	if (status != SAIGA_OK)
 		code = command_failed(status, &err);
-	session_close(&session);
+	code = session_close(&session, code);
 	saiga_strbuf_dispose(&text);
 	return code;
 }

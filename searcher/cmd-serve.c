@@ -337,11 +337,16 @@ find_and_serve(struct run *run, const char *option)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	struct xc_database *db;
-	enum saiga_status status = command_open(&db, &path, option, &err);
+	struct saiga_shards shards = SAIGA_SHARDS_INIT;
+	enum saiga_status status = saiga_store_path(&path, option, &err);
 	int code;
 
-	xc_database_free(db);
+	if (status == SAIGA_OK)
+		status = saiga_shards_add(
+			&shards, saiga_strbuf_cstr(&path), &err);
+	if (status == SAIGA_OK)
+		status = saiga_shards_open(&shards, &err);
+	saiga_shards_dispose(&shards);
 	run->index = status == SAIGA_OK
 		? realpath(saiga_strbuf_cstr(&path), NULL)
 		: NULL;

@@ -15,9 +15,7 @@ static const char usage[] =
 	"Prints an article with its passages numbered, or its passage N "
 	"alone;\n"
 	"- reads ids from standard input.\n"
-	"\n"
-	"  -d, --db=DIR      the index (default: $SAIGA_DB, or\n"
-	"                    $XDG_DATA_HOME/saiga/default)\n"
+	"\n" COMMAND_INDEX_USAGE
 	"  -q, --query=WORDS mark what the query finds\n"
 	"  -a, --all         with what belongs to the page, not the article\n"
 	"  -j, --json        a JSON object a line\n"
@@ -30,7 +28,7 @@ static const char usage[] =
 enum { OPTION_COLOR = 256 };
 
 static const struct option long_options[] = {
-	{ "db", required_argument, NULL, 'd' },
+	COMMAND_INDEX_OPTIONS,
 	{ "query", required_argument, NULL, 'q' },
 	{ "all", no_argument, NULL, 'a' },
 	{ "json", no_argument, NULL, 'j' },
@@ -40,7 +38,8 @@ static const struct option long_options[] = {
 };
 
 struct request {
-	const char *db, *query;
+	struct index_options index;
+	const char *query;
 	bool all, json;
 	struct search_options search; /* how its words are looked for */
 	struct print_style style;
@@ -221,7 +220,7 @@ print_page(const struct page *page)
 }
 
 static enum saiga_status
-find_and_print(struct saiga_strbuf *out, struct xc_database *db,
+find_and_print(struct saiga_strbuf *out, struct saiga_shards *shards,
 	const struct request *request, struct saiga_slice name,
 	struct saiga_error *err)
 {
@@ -234,8 +233,10 @@ find_and_print(struct saiga_strbuf *out, struct xc_database *db,
 		return saiga_error_set(err, SAIGA_NOTFOUND,
 			"'%.*s' is no article's id: 'saiga search' prints ids",
 			(int)saiga_utf8_cut(name, 60).len, name.p);
-	status = search_load(&found, db, id, saiga_slice(request->query),
-		&request->search, err);
+	do
+		status = search_load(&found, shards->db, id,
+			saiga_slice(request->query), &request->search, err);
+	while (saiga_shards_again(shards, status, err));
 	if (status == SAIGA_NOTFOUND)
 		saiga_error_set(err, status, "no article %s in the index", id);
 	else if (status == SAIGA_OK &&
@@ -258,8 +259,8 @@ show(const struct request *request, struct saiga_slice names)
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct request own = *request;
 	struct aliases *aliases = NULL;
-	struct xc_database *db;
-	enum saiga_status status = command_open(&db, NULL, request->db, &err);
+	struct saiga_shards shards;
+	enum saiga_status status = command_open(&shards, &request->index, &err);
 	int code = EXIT_FOUND;
 	size_t i = 0, n;
 
@@ -267,10 +268,8 @@ show(const struct request *request, struct saiga_slice names)
 		status = aliases_read(&aliases, NULL, &err);
 	own.search.now = command_now();
 	own.search.plan.aliases = aliases;
-	if (status != SAIGA_OK) {
-		xc_database_free(db);
-		return command_failed(status, &err);
-	}
+	if (status != SAIGA_OK)
+		return command_close(&shards, command_failed(status, &err));
 	for (; i < names.len; i += n) {
 		struct saiga_slice name;
 
@@ -282,7 +281,7 @@ show(const struct request *request, struct saiga_slice names)
 		n += n == 0;
 		if (name.len == 0)
 			continue;
-		status = find_and_print(&out, db, &own, name, &err);
+		status = find_and_print(&out, &shards, &own, name, &err);
 		if (status == SAIGA_NOTFOUND) {
 			command_failed(status, &err);
 			code = EXIT_NOTHING;
@@ -292,11 +291,10 @@ show(const struct request *request, struct saiga_slice names)
 		}
 	}
 	aliases_free(aliases);
-	xc_database_free(db);
 	if (code != EXIT_ERROR)
 		code = command_output(&out, code);
 	saiga_strbuf_dispose(&out);
-	return code;
+	return command_close(&shards, code);
 }
 
 int
@@ -304,17 +302,22 @@ cmd_show(int argc, char **argv)
 {
 	struct saiga_strbuf names = SAIGA_STRBUF_INIT((size_t)4 << 20);
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	struct request r = { .db = NULL };
+	struct request r = { .query = NULL };
 	enum saiga_status status;
 	int c, code;
 
 	print_style_init(&r.style, "auto");
 	while ((c = getopt_long(argc, argv, "d:q:ajh", long_options, NULL)) !=
 		-1) {
-		switch (c) {
-		case 'd':
-			r.db = optarg;
+		switch (command_index_option(&r.index, c)) {
+		case OPTION_TAKEN:
+			continue;
+		case OPTION_WRONG:
+			return EXIT_ERROR;
+		case OPTION_OTHER:
 			break;
+		}
+		switch (c) {
 		case 'q':
 			r.query = optarg;
 			break;

@@ -11,9 +11,7 @@ static const char usage[] =
 	"Finds articles like the one with that id: near-copies first, then "
 	"those of\n"
 	"the same story.\n"
-	"\n"
-	"  -d, --db=DIR      the index (default: $SAIGA_DB, or\n"
-	"                    $XDG_DATA_HOME/saiga/default)\n"
+	"\n" COMMAND_INDEX_USAGE
 	"  -n, --max=N       at most N articles (default: 10)\n"
 	"  -j, --json        a JSON object a line\n"
 	"  -c, --csv         a table\n"
@@ -26,7 +24,7 @@ static const char usage[] =
 enum { OPTION_COLOR = 256 };
 
 static const struct option long_options[] = {
-	{ "db", required_argument, NULL, 'd' },
+	COMMAND_INDEX_OPTIONS,
 	{ "max", required_argument, NULL, 'n' },
 	{ "json", no_argument, NULL, 'j' },
 	{ "csv", no_argument, NULL, 'c' },
@@ -36,7 +34,7 @@ static const struct option long_options[] = {
 };
 
 struct request {
-	const char *db;
+	struct index_options index;
 	struct search_options options;
 	print_fn print;
 	struct print_style style;
@@ -46,10 +44,11 @@ struct request {
 static bool
 read_option(struct request *r, int c, char *const *argv)
 {
+	enum option_taken taken = command_index_option(&r->index, c);
+
+	if (taken != OPTION_OTHER)
+		return taken == OPTION_TAKEN;
 	switch (c) {
-	case 'd':
-		r->db = optarg;
-		return true;
 	case 'n':
 		if (command_number(optarg, SIMILAR_MAX, &r->options.max) &&
 			r->options.max > 0)
@@ -74,30 +73,33 @@ read_option(struct request *r, int c, char *const *argv)
 	}
 }
 
+static enum saiga_status
+find(struct search_results **results, struct saiga_shards *shards,
+	const char *id, struct search_options *options, struct saiga_error *err)
+{
+	enum saiga_status status;
+
+	do {
+		search_note_shards(options, shards);
+		status = search_similar(results, shards->db, id, options, err);
+	} while (saiga_shards_again(shards, status, err));
+	return status;
+}
+
+/* Finds and prints. */
 static int
-answer(const struct request *r, const char *text)
+answer_id(struct saiga_shards *shards, struct request *r, const char *id)
 {
 	struct saiga_strbuf out = SAIGA_STRBUF_INIT(PRINT_MAX);
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct search_results *results = NULL;
-	struct xc_database *db = NULL;
-	char id[SAIGA_ID_LEN + 1];
-	enum saiga_status status;
-	uint32_t passage;
+	enum saiga_status status =
+		find(&results, shards, id, &r->options, &err);
 	int code;
 
-	if (saiga_id_parse(saiga_slice(text), id, &passage) != SAIGA_OK)
-		return command_error("'%s' is no id: one is 13 letters and "
-				     "digits, as 'saiga search' prints it",
-			text);
-	status = command_open(&db, NULL, r->db, &err);
-	if (status == SAIGA_OK) {
-		status = search_similar(&results, db, id, &r->options, &err);
-		if (status == SAIGA_NOTFOUND) {
-			xc_database_free(db);
-			command_error("the index has no article %s", id);
-			return EXIT_NOTHING;
-		}
+	if (status == SAIGA_NOTFOUND) {
+		command_error("the index has no article %s", id);
+		return EXIT_NOTHING;
 	}
 	if (status == SAIGA_OK)
 		status = r->print(&out, results, &r->options, &r->style, &err);
@@ -106,9 +108,27 @@ answer(const struct request *r, const char *text)
 		: command_output(
 			  &out, results->n > 0 ? EXIT_FOUND : EXIT_NOTHING);
 	search_results_free(results);
-	xc_database_free(db);
 	saiga_strbuf_dispose(&out);
 	return code;
+}
+
+static int
+answer(struct request *r, const char *text)
+{
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct saiga_shards shards;
+	char id[SAIGA_ID_LEN + 1];
+	enum saiga_status status;
+	uint32_t passage;
+
+	if (saiga_id_parse(saiga_slice(text), id, &passage) != SAIGA_OK)
+		return command_error("'%s' is no id: one is 13 letters and "
+				     "digits, as 'saiga search' prints it",
+			text);
+	status = command_open(&shards, &r->index, &err);
+	return command_close(&shards,
+		status == SAIGA_OK ? answer_id(&shards, r, id)
+				   : command_failed(status, &err));
 }
 
 int

@@ -12,31 +12,32 @@
 static const char usage[] =
 	"Usage: saiga stats [OPTION]...\n"
 	"Tells what the index holds.\n"
-	"\n"
-	"  -d, --db=DIR   the index (default: $SAIGA_DB, or\n"
-	"                 $XDG_DATA_HOME/saiga/default)\n"
-	"  -j, --json     as a JSON object\n"
-	"  -h, --help     this help\n";
+	"\n" COMMAND_INDEX_USAGE "  -j, --json        as a JSON object\n"
+	"  -h, --help        this help\n";
 
 static const struct option long_options[] = {
-	{ "db", required_argument, NULL, 'd' },
+	COMMAND_INDEX_OPTIONS,
 	{ "json", no_argument, NULL, 'j' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
 
 static enum saiga_status
-gather(struct stats *s, const char *path, struct xc_database *db,
+gather(struct stats *s, const struct saiga_shards *shards,
 	struct saiga_error *err)
 {
+	struct xc_database *db = shards->db;
 	enum saiga_status status;
 	struct xc_error xerr;
+	size_t i;
 
-	s->path = saiga_slice(path);
+	s->shards = shards;
 	s->created = saiga_store_created(db);
-	saiga_store_sizes(&s->sizes, path);
+	for (i = 0; i < shards->n; i++)
+		if (!saiga_shard_is_remote(&shards->items[i]))
+			saiga_store_sizes_add(&s->sizes, shards->items[i].name);
 	if (xc_database_get_stats(&s->index, db, &xerr) != XC_OK)
-		return saiga_store_error(err, &xerr, path);
+		return saiga_store_error(err, &xerr, "index");
 	status = collection_read(&s->collection, db, SHOWN, err);
 	if (status == SAIGA_OK)
 		status = collection_sum(&s->totals, db, err);
@@ -46,7 +47,7 @@ gather(struct stats *s, const char *path, struct xc_database *db,
 }
 
 static enum saiga_status
-print_stats(struct saiga_strbuf *out, const char *path, struct xc_database *db,
+print_stats(struct saiga_strbuf *out, const struct saiga_shards *shards,
 	bool json, struct saiga_error *err)
 {
 	struct stats *s = calloc(1, sizeof(*s));
@@ -54,7 +55,7 @@ print_stats(struct saiga_strbuf *out, const char *path, struct xc_database *db,
 
 	if (s == NULL)
 		return saiga_error_nomem(err);
-	status = gather(s, path, db, err);
+	status = gather(s, shards, err);
 	if (status == SAIGA_OK)
 		status = (json ? print_stats_json : print_stats_text)(
 			out, s, err);
@@ -64,14 +65,26 @@ print_stats(struct saiga_strbuf *out, const char *path, struct xc_database *db,
 	return status;
 }
 
+static enum saiga_status
+tell(struct saiga_strbuf *out, struct saiga_shards *shards, bool json,
+	struct saiga_error *err)
+{
+	enum saiga_status status;
+
+	do {
+		saiga_strbuf_reset(out);
+		status = print_stats(out, shards, json, err);
+	} while (saiga_shards_again(shards, status, err));
+	return status;
+}
+
 int
 cmd_stats(int argc, char **argv)
 {
 	struct saiga_strbuf out = SAIGA_STRBUF_INIT((size_t)1 << 20);
-	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	const char *option = NULL;
-	struct xc_database *db;
+	struct index_options index = { .n = 0 };
+	struct saiga_shards shards;
 	enum saiga_status status;
 	bool json = false;
 	int c, code;
@@ -82,23 +95,26 @@ cmd_stats(int argc, char **argv)
 			fputs(usage, stdout);
 			return EXIT_FOUND;
 		}
-		if (c == 'j')
+		if (c == 'j') {
 			json = true;
-		else if (c == 'd')
-			option = optarg;
-		else
+			continue;
+		}
+		switch (command_index_option(&index, c)) {
+		case OPTION_TAKEN:
+			break;
+		case OPTION_WRONG:
+			return EXIT_ERROR;
+		case OPTION_OTHER:
 			return command_usage("stats", argv);
+		}
 	}
 	if (optind < argc)
 		return command_error("stats takes no arguments, only options");
-	status = command_open(&db, &path, option, &err);
+	status = command_open(&shards, &index, &err);
 	if (status == SAIGA_OK)
-		status = print_stats(
-			&out, saiga_strbuf_cstr(&path), db, json, &err);
+		status = tell(&out, &shards, json, &err);
 	code = status == SAIGA_OK ? command_output(&out, EXIT_FOUND)
 				  : command_failed(status, &err);
-	xc_database_free(db);
-	saiga_strbuf_dispose(&path);
 	saiga_strbuf_dispose(&out);
-	return code;
+	return command_close(&shards, code);
 }

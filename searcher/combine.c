@@ -43,6 +43,76 @@ planner_combine(struct planner *p, struct query_list *list, enum xc_op op,
 	return query;
 }
 
+struct branch {
+	struct xc_query *query;
+	uint32_t articles;
+};
+
+/* Articles that have either, by chance: what Xapian weighs the two by
+ * (orpostlist.cc of 1.4). */
+static uint32_t
+either(const struct planner *p, uint32_t a, uint32_t b)
+{
+	double both = (double)a * b / p->plan->n_articles;
+
+	return (uint32_t)(a + (double)b - both + 0.5);
+}
+
+/* Joins the two rarest until one is left; what is made stands behind what is
+ * no more frequent. */
+static void
+join_pairs(struct planner *p, struct branch *items, size_t n)
+{
+	size_t i, k;
+
+	for (i = 0; i + 1 < n; i++) {
+		struct branch both = {
+			planner_combine_two(p, items[i].query,
+				items[i + 1].query, XC_OP_SYNONYM),
+			either(p, items[i].articles, items[i + 1].articles),
+		};
+
+		for (k = i + 1;
+			k + 1 < n && items[k + 1].articles <= both.articles;
+			k++)
+			items[k] = items[k + 1];
+		items[k] = both;
+	}
+}
+
+/*
+ * Xapian makes a tree of pairs of what is one word, the rarest deepest, and
+ * rounds the articles it estimates at each pair.  By itself it goes by the
+ * frequencies of one shard, and each shard would weigh the word by another
+ * number: here the pairs are made by those of the whole index.
+ */
+struct xc_query *
+planner_synonym(struct planner *p, struct query_list *list,
+	const uint32_t *each, uint32_t *articles)
+{
+	struct branch *items = calloc(list->n + 1, sizeof(*items));
+	struct xc_query *query;
+	size_t i, k;
+
+	*articles = 0;
+	if (items == NULL) {
+		planner_nomem(p);
+		return planner_combine(p, list, XC_OP_SYNONYM, 0);
+	}
+	for (i = 0; i < list->n; i++) {
+		for (k = i; k > 0 && items[k - 1].articles > each[i]; k--)
+			items[k] = items[k - 1];
+		items[k] = (struct branch){ list->items[i], each[i] };
+	}
+	join_pairs(p, items, list->n);
+	i = list->n > 0 ? list->n - 1 : 0;
+	query = items[i].query;
+	*articles = items[i].articles;
+	free(items);
+	free(list->items);
+	return query;
+}
+
 struct xc_query *
 planner_combine_two(struct planner *p, struct xc_query *a, struct xc_query *b,
 	enum xc_op op)

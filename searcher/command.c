@@ -46,21 +46,6 @@ command_usage(const char *command, char *const *argv)
 		argv[optind - 1], command, command);
 }
 
-enum saiga_status
-command_open(struct xc_database **out, struct saiga_strbuf *path,
-	const char *option, struct saiga_error *err)
-{
-	struct saiga_strbuf own = SAIGA_STRBUF_INIT(65536);
-	struct saiga_strbuf *at = path != NULL ? path : &own;
-	enum saiga_status status = saiga_store_path(at, option, err);
-
-	*out = NULL;
-	if (status == SAIGA_OK)
-		status = saiga_store_open(out, saiga_strbuf_cstr(at), err);
-	saiga_strbuf_dispose(&own);
-	return status;
-}
-
 /* Appends what can be read from fd, but for what is beyond max bytes. */
 static enum saiga_status
 read_all(struct saiga_strbuf *out, int fd, const char *name, size_t max,

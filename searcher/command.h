@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
+enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2, EXIT_PARTIAL = 3 };
 
 /* A command gets its own arguments, argv[0] being "saiga", and returns the
  * exit status. */
@@ -37,12 +37,6 @@ int command_failed(enum saiga_status status, const struct saiga_error *err);
  * before the next one; returns EXIT_ERROR. */
 int command_usage(const char *command, char *const *argv);
 
-/* Opens the index that the option, or what stands for it, names; the path is
- * appended to *path, which may be NULL. */
-SAIGA_CHECKED enum saiga_status command_open(struct xc_database **out,
-	struct saiga_strbuf *path, const char *option,
-	struct saiga_error *err);
-
 /* Appends the file's content; "-" is standard input. */
 SAIGA_CHECKED enum saiga_status command_read(struct saiga_strbuf *out,
 	const char *path, struct saiga_error *err);
@@ -68,5 +62,57 @@ bool command_number(const char *text, uint32_t max, uint32_t *out);
 /* Writes the output to standard output; returns code, or EXIT_ERROR when it
  * could not be written. */
 int command_output(const struct saiga_strbuf *out, int code);
+
+/* ---- the index that a command reads: command-index.c -------------------- */
+
+/* What the command line says of it. */
+struct index_options {
+	const char *names[SAIGA_SHARDS_MAX]; /* of --db */
+	size_t n;
+	unsigned timeout_ms; /* 0: the default */
+	bool strict, programs;
+};
+
+enum {
+	OPTION_TIMEOUT = 1000,
+	OPTION_STRICT,
+	OPTION_PROGRAMS,
+};
+
+/* Rows for getopt_long. */
+#define COMMAND_INDEX_OPTIONS \
+	{ "db", required_argument, NULL, 'd' }, \
+	{ "timeout", required_argument, NULL, OPTION_TIMEOUT }, \
+	{ "strict", no_argument, NULL, OPTION_STRICT }, \
+	{ "programs", no_argument, NULL, OPTION_PROGRAMS }
+
+/* What --help says of them. */
+#define COMMAND_INDEX_USAGE \
+	"  -d, --db=INDEX    the index (default: $SAIGA_DB, or\n" \
+	"                    $XDG_DATA_HOME/saiga/default): a folder, a stub\n" \
+	"                    file, or tcp://HOST:PORT; several are searched\n" \
+	"                    as one, see saiga(1)\n" \
+	"      --timeout=N   wait N seconds for a server (default: 5)\n" \
+	"      --strict      fail when one does not answer\n" \
+	"      --programs    run the programs that a stub file names\n"
+
+enum option_taken { OPTION_TAKEN, OPTION_WRONG, OPTION_OTHER };
+
+/* Takes one of these options, optarg its value; what is wrong has been
+ * said. */
+enum option_taken command_index_option(struct index_options *o, int c);
+
+/* Finds which folders, servers and programs the index is, without opening
+ * them; *out is to be closed in any case. */
+SAIGA_CHECKED enum saiga_status command_name(struct saiga_shards *out,
+	const struct index_options *o, struct saiga_error *err);
+
+/* The same, and opens them. */
+SAIGA_CHECKED enum saiga_status command_open(struct saiga_shards *out,
+	const struct index_options *o, struct saiga_error *err);
+
+/* Says what was missing and closes; returns code, or EXIT_PARTIAL when
+ * something was. */
+int command_close(struct saiga_shards *shards, int code);
 
 #endif

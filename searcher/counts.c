@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Counts values: the articles that match first, then, slot by slot, what they
- * have there.  Xapian's own spies copy each value out of a document, and sort
- * it into a tree: three times the work.
+ * Counts values, shard by shard: the articles that match first, then, slot by
+ * slot, what they have there.  Xapian's own spies copy each value out of a
+ * document, and sort it into a tree: three times the work.
  */
 #include "counts.h"
 
@@ -37,35 +37,41 @@ see(struct xc_document *document, double weight, void *ctx)
 	return 0;
 }
 
-/* A match that weighs nothing, and keeps nothing but what is seen. */
+/* A match that weighs nothing, and keeps nothing but what the spies see. */
 static enum xc_error_kind
-match_all(struct matching *out, const struct xc_database *db,
-	const struct xc_query *query, struct xc_error *xerr)
+match_all(uint32_t *articles, const struct xc_database *db,
+	const struct xc_query *query, struct xc_match_spy *const *spies,
+	size_t n, struct xc_error *xerr)
 {
 	struct xc_match_options options = { .check_at_least = UINT32_MAX };
-	struct xc_match_spy *spy = xc_match_spy_new_callback(see, out, xerr);
-	struct xc_weight *weight = NULL;
+	struct xc_weight *weight = xc_weight_new("bool", NULL, 0, xerr);
 	struct xc_enquire *enquire = NULL;
 	struct xc_mset *mset = NULL;
+	struct xc_mset_stats stats;
+	size_t i = 0;
 
-	if (spy != NULL)
-		weight = xc_weight_new("bool", NULL, 0, xerr);
 	if (weight != NULL)
 		enquire = xc_enquire_new(db, xerr);
 	if (enquire != NULL &&
 		xc_enquire_set_query(enquire, query, 0, xerr) == XC_OK &&
-		xc_enquire_set_weight(enquire, weight, xerr) == XC_OK &&
-		xc_enquire_add_spy(enquire, spy, xerr) == XC_OK)
+		xc_enquire_set_weight(enquire, weight, xerr) == XC_OK)
+		while (i < n &&
+			xc_enquire_add_spy(enquire, spies[i], xerr) == XC_OK)
+			i++;
+	if (enquire != NULL && i == n && xerr->kind == XC_OK)
 		mset = xc_enquire_match(enquire, 0, 0, &options, xerr);
+	if (mset != NULL) {
+		xc_mset_get_stats(&stats, mset);
+		*articles = stats.matches_lower;
+	}
 	xc_mset_free(mset);
 	xc_enquire_free(enquire);
 	xc_weight_free(weight);
-	xc_match_spy_free(spy);
 	return mset != NULL ? XC_OK : xerr->kind;
 }
 
 static enum saiga_status
-add(struct counted *c, struct saiga_slice value)
+add(struct counted *c, struct saiga_slice value, uint32_t articles)
 {
 	uint32_t number = saiga_lexicon_add(c->values, value);
 
@@ -77,7 +83,7 @@ add(struct counted *c, struct saiga_slice value)
 		c->items[number].articles = 0;
 		c->n++;
 	}
-	c->items[number].articles++;
+	c->items[number].articles += articles;
 	return SAIGA_OK;
 }
 
@@ -92,7 +98,7 @@ add_values(struct counted *c, struct xc_value_iter *it,
 	uint32_t at = 0;
 	size_t i;
 
-	c->without = (uint32_t)articles->n;
+	c->without += (uint32_t)articles->n;
 	for (i = 0; i < articles->n && status == SAIGA_OK; i++) {
 		uint32_t docid = articles->docids[i];
 
@@ -107,7 +113,7 @@ add_values(struct counted *c, struct xc_value_iter *it,
 		if (at != docid)
 			continue;
 		value.p = xc_value_iter_value(it, &value.len);
-		status = add(c, value);
+		status = add(c, value, 1);
 		c->without--;
 	}
 	return status == SAIGA_OK ? status : saiga_error_nomem(err);
@@ -122,26 +128,122 @@ compare_values(const void *a, const void *b)
 }
 
 static enum saiga_status
-count(struct counted *c, const struct xc_database *db, enum saiga_slot slot,
-	const struct matching *articles, struct saiga_error *err)
+count_slot(struct counted *c, const struct xc_database *shard,
+	enum saiga_slot slot, const struct matching *articles,
+	struct saiga_error *err)
 {
 	struct xc_error xerr;
-	struct xc_value_iter *it = xc_database_values(db, slot, &xerr);
+	struct xc_value_iter *it = xc_database_values(shard, slot, &xerr);
 	enum saiga_status status;
-	uint32_t i;
 
 	if (it == NULL)
 		return saiga_store_error(err, &xerr, "search");
-	c->values = saiga_lexicon_new();
-	status = c->values == NULL ? saiga_error_nomem(err)
-				   : add_values(c, it, articles, err);
+	status = add_values(c, it, articles, err);
 	xc_value_iter_free(it);
-	if (status != SAIGA_OK || c->n == 0)
-		return status;
+	return status;
+}
+
+/* Whether that is to be counted. */
+static bool
+is_counted(const struct counts *counts, unsigned which)
+{
+	return counts->of[which].values != NULL;
+}
+
+static enum saiga_status
+count_local(struct counts *out, const struct xc_database *shard,
+	const struct xc_query *query, struct saiga_error *err)
+{
+	struct matching articles = { NULL, 0, 0 };
+	enum saiga_status status = SAIGA_OK;
+	struct xc_error xerr;
+	struct xc_match_spy *spy =
+		xc_match_spy_new_callback(see, &articles, &xerr);
+	uint32_t n;
+	unsigned i;
+
+	if (spy == NULL || match_all(&n, shard, query, &spy, 1, &xerr) != XC_OK)
+		status = xerr.kind == XC_CALLBACK_ERROR
+			? saiga_error_nomem(err)
+			: saiga_store_error(err, &xerr, "search");
+	for (i = 0; i < COUNTS && status == SAIGA_OK; i++)
+		if (is_counted(out, i))
+			status = count_slot(
+				&out->of[i], shard, slots[i], &articles, err);
+	out->articles += (uint32_t)articles.n;
+	xc_match_spy_free(spy);
+	free(articles.docids);
+	return status;
+}
+
+/* Adds what a spy of Xapian's has counted, in so many articles. */
+static enum saiga_status
+add_counted(struct counted *c, const struct xc_match_spy *spy, uint32_t n,
+	struct saiga_error *err)
+{
+	struct xc_error xerr;
+	struct xc_term_iter *it = xc_match_spy_values(spy, &xerr);
+	enum saiga_status status = SAIGA_OK;
+	struct saiga_slice value;
+	uint32_t articles;
+
+	if (it == NULL)
+		return saiga_store_error(err, &xerr, "search");
+	c->without += n;
+	while (status == SAIGA_OK && xc_term_iter_next(it, &xerr) &&
+		xc_term_iter_freq(&articles, it, &xerr) == XC_OK) {
+		value.p = xc_term_iter_term(it, &value.len);
+		status = add(c, value, articles);
+		c->without -= articles;
+	}
+	xc_term_iter_free(it);
+	if (status != SAIGA_OK)
+		return saiga_error_nomem(err);
+	return xerr.kind == XC_OK ? SAIGA_OK
+				  : saiga_store_error(err, &xerr, "search");
+}
+
+/* On another machine only Xapian's own spies can count. */
+static enum saiga_status
+count_remote(struct counts *out, const struct xc_database *shard,
+	const struct xc_query *query, struct saiga_error *err)
+{
+	struct xc_match_spy *spies[COUNTS] = { NULL };
+	struct xc_error xerr = XC_ERROR_INIT;
+	enum saiga_status status = SAIGA_OK;
+	size_t n = 0, at = 0;
+	uint32_t articles;
+	unsigned i;
+
+	for (i = 0; i < COUNTS && xerr.kind == XC_OK; i++)
+		if (is_counted(out, i)) {
+			spies[n] =
+				xc_match_spy_new_value_count(slots[i], &xerr);
+			n += spies[n] != NULL;
+		}
+	if (xerr.kind != XC_OK ||
+		match_all(&articles, shard, query, spies, n, &xerr) != XC_OK)
+		status = saiga_store_error(err, &xerr, "search");
+	else
+		out->articles += articles;
+	for (i = 0; i < COUNTS && status == SAIGA_OK; i++)
+		if (is_counted(out, i))
+			status = add_counted(
+				&out->of[i], spies[at++], articles, err);
+	while (n > 0)
+		xc_match_spy_free(spies[--n]);
+	return status;
+}
+
+static void
+sort_values(struct counted *c)
+{
+	uint32_t i;
+
 	for (i = 0; i < c->n; i++)
 		c->items[i].value = saiga_lexicon_term(c->values, i);
-	qsort(c->items, c->n, sizeof(*c->items), compare_values);
-	return SAIGA_OK;
+	if (c->n > 1)
+		qsort(c->items, c->n, sizeof(*c->items), compare_values);
 }
 
 enum saiga_status
@@ -149,24 +251,28 @@ counts_make(struct counts *out, const struct xc_database *db,
 	const struct xc_query *query, bool all, bool days,
 	struct saiga_error *err)
 {
-	struct matching articles = { NULL, 0, 0 };
+	const struct xc_database *shard;
 	enum saiga_status status = SAIGA_OK;
-	struct xc_error xerr;
 	unsigned i;
 
 	memset(out, 0, sizeof(*out));
 	if (!all && !days)
 		return SAIGA_OK;
-	if (match_all(&articles, db, query, &xerr) != XC_OK)
-		status = xerr.kind == XC_CALLBACK_ERROR
-			? saiga_error_nomem(err)
-			: saiga_store_error(err, &xerr, "search");
+	for (i = 0; i < COUNTS; i++)
+		if (all || i == COUNT_DAYS) {
+			out->of[i].values = saiga_lexicon_new();
+			if (out->of[i].values == NULL)
+				return saiga_error_nomem(err);
+		}
+	for (i = 0; status == SAIGA_OK &&
+		(shard = xc_database_shard(db, i)) != NULL;
+		i++)
+		status = xc_database_is_remote(shard)
+			? count_remote(out, shard, query, err)
+			: count_local(out, shard, query, err);
 	for (i = 0; i < COUNTS && status == SAIGA_OK; i++)
-		if (all || i == COUNT_DAYS)
-			status = count(
-				&out->of[i], db, slots[i], &articles, err);
-	out->articles = (uint32_t)articles.n;
-	free(articles.docids);
+		if (is_counted(out, i))
+			sort_values(&out->of[i]);
 	return status;
 }
 

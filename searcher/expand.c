@@ -44,14 +44,12 @@ planner_find_languages(struct planner *p)
 }
 
 bool
-planner_fetch(struct planner *p, struct xc_bytes *list, struct saiga_slice key)
+planner_fetch(struct planner *p, struct xc_bytes *list, struct saiga_slice key,
+	saiga_merge_fn merge)
 {
-	struct xc_error xerr;
-
-	if (p->status == SAIGA_OK &&
-		xc_database_metadata(list, p->db, key.p, key.len, &xerr) !=
-			XC_OK)
-		planner_failed(p, &xerr);
+	if (p->status == SAIGA_OK)
+		p->status =
+			saiga_store_metadata(list, p->db, key, merge, p->err);
 	return p->status == SAIGA_OK && list->len > 0;
 }
 
@@ -93,7 +91,8 @@ add_forms(struct planner *p, struct unit *unit, struct saiga_slice word,
 		p->status = saiga_forms_key(&key, p->stemmers,
 			saiga_slice(p->languages[i].code), word, p->err);
 		if (key.len == 0 ||
-			!planner_fetch(p, &list, saiga_strbuf_view(&key)))
+			!planner_fetch(p, &list, saiga_strbuf_view(&key),
+				saiga_forms_merge))
 			continue;
 		rest = saiga_slice_of(list.data, list.len);
 		while (saiga_forms_next(&rest, &form))
@@ -133,7 +132,8 @@ look_up_name(
 	saiga_names_keys(&keys, written, word);
 	if (keys.n > 0) {
 		saiga_names_key(&key, keys.key[0], false);
-		planner_fetch(p, &list, saiga_strbuf_view(&key));
+		planner_fetch(
+			p, &list, saiga_strbuf_view(&key), saiga_names_add);
 		state = name_state(
 			p, word, saiga_slice_of(list.data, list.len));
 	}
@@ -224,7 +224,8 @@ add_spellings(struct planner *p, struct unit *unit, struct saiga_slice written,
 		if ((guessed && loose) || (is_short(word) && (loose || sound)))
 			continue;
 		saiga_names_key(&key, keys.key[i], guessed);
-		if (!planner_fetch(p, &list, saiga_strbuf_view(&key)))
+		if (!planner_fetch(
+			    p, &list, saiga_strbuf_view(&key), saiga_names_add))
 			continue;
 		names = saiga_slice_of(list.data, list.len);
 		if (first && !guessed && name_state(p, word, names) == NAME_NO)

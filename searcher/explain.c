@@ -40,32 +40,11 @@ find_docid(const struct place *places, size_t n, uint32_t docid)
 	return from;
 }
 
-/* All of them, as documents of a query. */
+/* All of them. */
 struct shown_list {
 	struct place *places; /* by docid */
 	size_t n;
 };
-
-static int
-begin_shown(struct xc_source_bounds *bounds, const struct xc_database *db,
-	void *ctx)
-{
-	const struct shown_list *shown = ctx;
-
-	(void)db;
-	bounds->docs = bounds->max_docs = (uint32_t)shown->n;
-	return 0;
-}
-
-static int
-seek_shown(struct xc_source_item *item, uint32_t least, void *ctx)
-{
-	const struct shown_list *shown = ctx;
-	size_t i = find_docid(shown->places, shown->n, least);
-
-	item->docid = i < shown->n ? shown->places[i].docid : 0;
-	return 0;
-}
 
 static enum saiga_status
 list_shown(struct shown_list *out, struct search *s)
@@ -78,8 +57,7 @@ list_shown(struct shown_list *out, struct search *s)
 	if (out->places == NULL)
 		return saiga_error_nomem(s->err);
 	for (i = 0; i < r->n; i++) {
-		out->places[i].docid =
-			xc_document_docid(r->articles[i].stored.doc);
+		out->places[i].docid = r->articles[i].stored.docid;
 		out->places[i].place = i;
 	}
 	if (r->n > 1)
@@ -89,24 +67,34 @@ list_shown(struct shown_list *out, struct search *s)
 
 /* The query, on the articles shown alone. */
 static struct xc_query *
-query_shown(const struct xc_query *query, struct shown_list *shown,
+query_shown(const struct xc_query *query, const struct search_results *r,
 	struct xc_error *xerr)
 {
-	const struct xc_source_callbacks callbacks = { begin_shown, seek_shown,
-		shown };
-	struct xc_posting_source *source =
-		xc_posting_source_new_callback(&callbacks, xerr);
+	struct xc_query **ids = calloc(r->n + 1, sizeof(*ids));
 	struct xc_query *these = NULL, *both = NULL;
+	char term[SAIGA_ID_TERM_SIZE];
+	size_t n = 0;
 
-	if (source != NULL)
-		these = xc_query_new_source(source, xerr);
+	*xerr = (struct xc_error)XC_ERROR_INIT;
+	if (ids == NULL)
+		xerr->kind = XC_NO_MEMORY;
+	while (xerr->kind == XC_OK && n < r->n) {
+		saiga_store_id_term(term, r->articles[n].stored.article.id);
+		ids[n] = xc_query_new_term(term, strlen(term), 1, 0, xerr);
+		n += ids[n] != NULL;
+	}
+	if (xerr->kind == XC_OK)
+		these = xc_query_new_combined(XC_OP_OR,
+			(const struct xc_query *const *)ids, n, 0, xerr);
 	if (these != NULL) {
 		const struct xc_query *list[] = { query, these };
 
 		both = xc_query_new_combined(XC_OP_FILTER, list, 2, 0, xerr);
 	}
 	xc_query_free(these);
-	xc_posting_source_free(source);
+	while (n > 0)
+		xc_query_free(ids[--n]);
+	free(ids);
 	return both;
 }
 
@@ -125,7 +113,7 @@ explain_weigh(double *weights, struct search *s, const struct xc_query *query)
 	if (status != SAIGA_OK)
 		return status;
 	memset(weights, 0, shown.n * sizeof(*weights));
-	these = query_shown(query, &shown, &xerr);
+	these = query_shown(query, s->results, &xerr);
 	if (these != NULL)
 		enquire = search_enquire(s, these, &xerr);
 	if (enquire != NULL)

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <string.h>
 
 #define LOOKED_UP 4u  /* times the words that are kept: how rare they are */
 #define LEAST 0.01    /* a teacher that weighs less is not asked */
@@ -164,33 +165,84 @@ compare_terms(const void *a, const void *b)
 	return saiga_slice_compare(x->term, y->term);
 }
 
-/* How rare a word is.  A word of one article likens none. */
+/* How rare a word of so many articles is.  A word of one likens none. */
+static double
+idf_of(const struct feedback *f, uint32_t df)
+{
+	double n = f->n_articles;
+
+	return df < 2 ? 0 : log(1 + (n - df + 0.5) / (df + 0.5));
+}
+
 static enum xc_error_kind
 find_idf(double *out, const struct feedback *f, uint32_t word,
 	struct xc_error *xerr)
 {
 	struct saiga_slice term = saiga_lexicon_term(f->words, word);
-	double n = f->n_articles;
 	uint32_t df = 0;
 	enum xc_error_kind kind = xc_database_term_freq(
 		&df, f->search->db, term.p, term.len, xerr);
 
-	*out = df < 2 ? 0 : log(1 + (n - df + 0.5) / (df + 0.5));
+	*out = idf_of(f, df);
 	return kind;
 }
 
-/* Its rarity counts twice: for the teachers' vectors and for those that are
- * compared. */
-static enum saiga_status
-weigh(struct feedback *f, struct learnt *item)
+/* Any of the words, as a match that keeps nothing: its frequencies come from
+ * all shards at once, where each question on its own would go there and back.
+ */
+static struct xc_mset *
+match_words(const struct feedback *f, const struct learnt *items, size_t n,
+	struct xc_error *xerr)
 {
-	struct xc_error xerr;
-	double idf;
+	struct xc_query **words = calloc(n + 1, sizeof(*words)), *any = NULL;
+	struct xc_enquire *enquire = NULL;
+	struct xc_mset *mset = NULL;
+	size_t i = 0;
 
-	if (find_idf(&idf, f, item->word, &xerr) != XC_OK)
-		return failed(f, &xerr);
-	item->weight *= idf * idf;
-	return SAIGA_OK;
+	*xerr = (struct xc_error)XC_ERROR_INIT;
+	if (words == NULL)
+		xerr->kind = XC_NO_MEMORY;
+	for (; xerr->kind == XC_OK && i < n; i++)
+		words[i] = xc_query_new_term(
+			items[i].term.p, items[i].term.len, 1, 0, xerr);
+	if (xerr->kind == XC_OK)
+		any = xc_query_new_combined(XC_OP_OR,
+			(const struct xc_query *const *)words, n, 0, xerr);
+	if (any != NULL)
+		enquire = search_enquire(f->search, any, xerr);
+	if (enquire != NULL)
+		mset = xc_enquire_match(enquire, 0, 0, NULL, xerr);
+	xc_enquire_free(enquire);
+	xc_query_free(any);
+	while (i > 0)
+		xc_query_free(words[--i]);
+	free(words);
+	return mset;
+}
+
+/* A word's rarity counts twice: for the teachers' vectors and for those that
+ * are compared. */
+static enum saiga_status
+weigh_all(struct feedback *f, struct learnt *items, size_t n)
+{
+	bool remote = xc_database_is_remote(f->search->db);
+	struct xc_error xerr = XC_ERROR_INIT;
+	struct xc_mset *mset = remote ? match_words(f, items, n, &xerr) : NULL;
+	uint32_t df;
+	double idf;
+	size_t i;
+
+	for (i = 0; i < n && xerr.kind == XC_OK; i++) {
+		if (!remote)
+			find_idf(&idf, f, items[i].word, &xerr);
+		else if (xc_mset_term_freq(&df, mset, items[i].term.p,
+				 items[i].term.len, &xerr) == XC_OK)
+			idf = idf_of(f, df);
+		if (xerr.kind == XC_OK)
+			items[i].weight *= idf * idf;
+	}
+	xc_mset_free(mset);
+	return xerr.kind == XC_OK ? SAIGA_OK : failed(f, &xerr);
 }
 
 /* Makes the lexicon that of the heaviest words alone. */
@@ -222,7 +274,7 @@ choose(struct feedback *f, size_t max)
 {
 	size_t n = saiga_lexicon_count(f->words), i;
 	struct learnt *items = malloc((n + 1) * sizeof(*items));
-	enum saiga_status status = SAIGA_OK;
+	enum saiga_status status;
 
 	if (items == NULL)
 		return saiga_error_nomem(f->search->err);
@@ -234,8 +286,7 @@ choose(struct feedback *f, size_t max)
 	qsort(items, n, sizeof(*items), compare_learnt);
 	n = n < max * LOOKED_UP ? n : max * LOOKED_UP;
 	qsort(items, n, sizeof(*items), compare_terms);
-	for (i = 0; i < n && status == SAIGA_OK; i++)
-		status = weigh(f, &items[i]);
+	status = weigh_all(f, items, n);
 	if (status == SAIGA_OK) {
 		qsort(items, n, sizeof(*items), compare_learnt);
 		while (n > 0 && items[n - 1].weight <= 0)
@@ -342,8 +393,47 @@ compare_docids(const void *a, const void *b)
 	return ((*x)->docid > (*y)->docid) - ((*x)->docid < (*y)->docid);
 }
 
-enum saiga_status
-feedback_compare(const struct feedback *f, struct ranked **articles, size_t n)
+/* The same for all words and one article, by its own list of words. */
+static enum saiga_status
+compare_article(struct feedback *f, struct ranked *article, double *found)
+{
+	enum saiga_status status = read_article(f, article->docid);
+	double squares = 0;
+	size_t i;
+
+	memset(found, 0, f->n * sizeof(*found));
+	for (i = 0; i < f->n_items; i++) {
+		const struct feedback_word *item = &f->items[i];
+
+		squares += item->weight * item->weight;
+		if (item->word < f->n)
+			found[item->word] = item->weight;
+	}
+	for (i = 0; i < f->n; i++)
+		article->likeness += f->weights[i] * found[i];
+	if (squares > 0)
+		article->likeness /= sqrt(squares);
+	return status;
+}
+
+/* A posting list comes from another machine whole, however few of its articles
+ * are asked for. */
+static enum saiga_status
+compare_remote(struct feedback *f, struct ranked **articles, size_t n)
+{
+	double *found = calloc(f->n + 1, sizeof(*found));
+	enum saiga_status status =
+		found == NULL ? saiga_error_nomem(f->search->err) : SAIGA_OK;
+	size_t i;
+
+	for (i = 0; i < n && status == SAIGA_OK; i++)
+		status = compare_article(f, articles[i], found);
+	free(found);
+	return status;
+}
+
+static enum saiga_status
+compare_local(struct feedback *f, struct ranked **articles, size_t n)
 {
 	struct xc_error xerr;
 	struct xc_value_iter *lengths =
@@ -354,8 +444,6 @@ feedback_compare(const struct feedback *f, struct ranked **articles, size_t n)
 
 	if (lengths == NULL)
 		return failed(f, &xerr);
-	if (n > 1)
-		qsort(articles, n, sizeof(*articles), compare_docids);
 	for (i = 0; i < f->n && status == SAIGA_OK; i++)
 		status = compare_word(f, (uint32_t)i, articles, n);
 	for (i = 0; i < n && status == SAIGA_OK; i++) {
@@ -364,6 +452,16 @@ feedback_compare(const struct feedback *f, struct ranked **articles, size_t n)
 	}
 	xc_value_iter_free(lengths);
 	return status;
+}
+
+enum saiga_status
+feedback_compare(struct feedback *f, struct ranked **articles, size_t n)
+{
+	if (n > 1)
+		qsort(articles, n, sizeof(*articles), compare_docids);
+	return xc_database_is_remote(f->search->db)
+		? compare_remote(f, articles, n)
+		: compare_local(f, articles, n);
 }
 
 /* A word as a query, its weight without the rarity that Xapian counts. */

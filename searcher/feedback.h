@@ -34,7 +34,7 @@ void feedback_free(struct feedback *feedback);
 /* Sets how like them each of the articles is, whose likeness is 0 so far: 0 and
  * up, a cosine times a constant.  Sorts the list by docid. */
 SAIGA_CHECKED enum saiga_status feedback_compare(
-	const struct feedback *feedback, struct ranked **articles, size_t n);
+	struct feedback *feedback, struct ranked **articles, size_t n);
 
 /* Sets *out to a query for the words learnt, but for those of more than a tenth
  * of the articles; the caller's. */

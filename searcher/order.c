@@ -31,8 +31,18 @@ ranking_count(struct search *s, const struct xc_mset *mset)
 	struct xc_mset_stats stats;
 
 	xc_mset_get_stats(&stats, mset);
-	s->results->total = stats.matches_estimated;
-	s->results->total_is_exact = stats.matches_lower == stats.matches_upper;
+	s->results->total += stats.matches_estimated;
+	s->results->total_is_exact &=
+		stats.matches_lower == stats.matches_upper;
+}
+
+double
+ranking_round(double score)
+{
+	int exponent;
+	double fraction = frexp(score, &exponent);
+
+	return ldexp(nearbyint(ldexp(fraction, 40)), exponent - 40);
 }
 
 bool
@@ -91,26 +101,34 @@ ranking_recency(
 	return status;
 }
 
+/* Those that match and have a date, or have none. */
+static struct xc_query *
+query_dated(const struct search *s, bool dated, struct xc_error *xerr)
+{
+	struct xc_query *any =
+		xc_query_new_value_ge(SAIGA_SLOT_DAY, "0", 1, xerr);
+	const struct xc_query *both[] = { s->results->plan->query, any };
+	struct xc_query *query = NULL;
+
+	if (any != NULL)
+		query = xc_query_new_combined(
+			dated ? XC_OP_FILTER : XC_OP_AND_NOT, both, 2, 0, xerr);
+	xc_query_free(any);
+	return query;
+}
+
 /* Tells how many articles that match have no date; they come last. */
 enum saiga_status
 ranking_note_undated(struct search *s)
 {
 	struct xc_match_options options = { .check_at_least = UINT32_MAX };
-	struct xc_query *dated, *undated = NULL;
+	struct xc_error xerr;
+	struct xc_query *undated = query_dated(s, false, &xerr);
 	struct xc_enquire *enquire = NULL;
 	struct xc_mset *mset = NULL;
-	struct xc_error xerr;
 	uint32_t n = 0;
 	char line[96];
 
-	dated = xc_query_new_value_ge(SAIGA_SLOT_DAY, "0", 1, &xerr);
-	if (dated != NULL) {
-		const struct xc_query *both[] = { s->results->plan->query,
-			dated };
-
-		undated =
-			xc_query_new_combined(XC_OP_AND_NOT, both, 2, 0, &xerr);
-	}
 	if (undated != NULL)
 		enquire = xc_enquire_new(s->db, &xerr);
 	if (enquire != NULL &&
@@ -126,7 +144,6 @@ ranking_note_undated(struct search *s)
 		n, n == 1 ? "" : "s", n == 1 ? "s" : "");
 	if (n > 0)
 		query_note(s->results->query, line);
-	xc_query_free(dated);
 	xc_query_free(undated);
 	xc_enquire_free(enquire);
 	xc_mset_free(mset);
@@ -172,19 +189,19 @@ compare_ranked(const void *a, const void *b)
 	return ids != 0 ? ids : (x->docid > y->docid) - (x->docid < y->docid);
 }
 
-/* Takes over the matches; those of one day, where days count, are on one
- * level. */
+/* Adds the matches behind those that are there; those of one day, where days
+ * count, are on one level. */
 static enum saiga_status
 take(struct ranking *out, struct search *s, const struct xc_mset *mset)
 {
 	struct xc_bytes key = XC_BYTES_INIT, last = XC_BYTES_INIT;
-	uint32_t i, n = xc_mset_size(mset), level = 0;
+	uint32_t i, n = xc_mset_size(mset);
+	uint32_t level = out->n > 0 ? out->items[out->n - 1].level + 1 : 0;
 	struct xc_error xerr = XC_ERROR_INIT;
 	struct xc_match match;
 
-	out->n = 0;
-	if (saiga_array_reserve(
-		    &out->items, &out->cap, n, sizeof(*out->items)) != SAIGA_OK)
+	if (saiga_array_reserve(&out->items, &out->cap, out->n + n,
+		    sizeof(*out->items)) != SAIGA_OK)
 		return saiga_error_nomem(s->err);
 	for (i = 0; i < n && xc_mset_match(&match, mset, i, &xerr) == XC_OK;
 		i++) {
@@ -200,7 +217,7 @@ take(struct ranking *out, struct search *s, const struct xc_mset *mset)
 		out->items[out->n++] = (struct ranked){
 			.docid = match.docid,
 			.level = level,
-			.score = match.weight,
+			.score = ranking_round(match.weight),
 			.fresh = 1,
 			.kept = 1,
 		};
@@ -244,16 +261,13 @@ ranking_sort(struct ranking *r, struct search *s)
 	return status;
 }
 
-/* Takes the best max of those that score the least, and sorts them; *worst is
- * what the last of them was before it was sorted. */
 static enum saiga_status
-take_sorted(struct ranking *out, struct ranked *worst, struct search *s,
+take_match(struct ranking *out, struct search *s, const struct xc_query *query,
 	uint32_t max, double least)
 {
 	struct xc_error xerr;
-	struct xc_mset *mset = search_match(s, max, least, &xerr);
+	struct xc_mset *mset = search_match(s, query, max, least, &xerr);
 	enum saiga_status status;
-	size_t i;
 
 	if (mset == NULL)
 		return saiga_store_error(s->err, &xerr, "search");
@@ -261,6 +275,46 @@ take_sorted(struct ranking *out, struct ranked *worst, struct search *s,
 		ranking_count(s, mset);
 	status = take(out, s, mset);
 	xc_mset_free(mset);
+	return status;
+}
+
+/* The oldest, and then those without a date. */
+static enum saiga_status
+take_oldest(struct ranking *out, struct search *s, uint32_t max)
+{
+	enum saiga_status status = SAIGA_OK;
+	unsigned undated;
+
+	for (undated = 0; undated < 2 && status == SAIGA_OK; undated++) {
+		struct xc_error xerr;
+		struct xc_query *query = query_dated(s, undated == 0, &xerr);
+
+		status = query == NULL
+			? saiga_store_error(s->err, &xerr, "search")
+			: take_match(out, s, query, max - (uint32_t)out->n, 0);
+		xc_query_free(query);
+	}
+	return status;
+}
+
+/* Takes the best max of those that score the least, and sorts them; *worst is
+ * what the last of them was before it was sorted. */
+static enum saiga_status
+take_sorted(struct ranking *out, struct ranked *worst, struct search *s,
+	uint32_t max, double least)
+{
+	struct search_results *r = s->results;
+	enum saiga_status status;
+	size_t i;
+
+	out->n = 0;
+	if (least <= 0) {
+		r->total = 0;
+		r->total_is_exact = true;
+	}
+	status = s->options->sort == SORT_OLDEST && xc_database_is_remote(s->db)
+		? take_oldest(out, s, max)
+		: take_match(out, s, r->plan->query, max, least);
 	if (out->n > 0)
 		*worst = out->items[out->n - 1];
 	for (i = 0; i < out->n && status == SAIGA_OK; i++)

@@ -33,7 +33,7 @@ struct ranking {
 
 void ranking_dispose(struct ranking *ranking);
 
-/* Notes in the results how many articles match. */
+/* Adds to the results how many articles match. */
 void ranking_count(struct search *s, const struct xc_mset *mset);
 
 /*
@@ -51,6 +51,11 @@ SAIGA_CHECKED enum saiga_status ranking_make(
 /* Best first; equals in the order of their ids. */
 SAIGA_CHECKED enum saiga_status ranking_sort(
 	struct ranking *ranking, struct search *s);
+
+/* The score without the last 12 of its 52 bits: scores that are equal but for
+ * the order in which they were added up, which is another in each shard, are
+ * to be equal. */
+double ranking_round(double score);
 
 /* Sets what its age leaves an item of its score, and takes off the rest. */
 SAIGA_CHECKED enum saiga_status ranking_age(
@@ -71,10 +76,10 @@ bool search_by_day(const struct search *s);
 struct xc_enquire *search_enquire(const struct search *s,
 	const struct xc_query *query, struct xc_error *xerr);
 
-/* Matches with the query and weights of articles: search.c.  The best max of
+/* Matches with a query and weights of articles: search.c.  The best max of
  * those whose score is least at the least; more are counted. */
-struct xc_mset *search_match(struct search *s, uint32_t max, double least,
-	struct xc_error *xerr);
+struct xc_mset *search_match(struct search *s, const struct xc_query *query,
+	uint32_t max, double least, struct xc_error *xerr);
 
 /* Sets the page of the flat list in the results: flat.c. */
 SAIGA_CHECKED enum saiga_status flat_list(struct search *s);

@@ -2,6 +2,7 @@
 /* From the tree of a query to a query of Xapian's: its leaves. */
 #include "planner.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define TYPED_SHARE 0.1 /* of its weight, for the word as it was typed */
@@ -73,24 +74,36 @@ sequence_query(
 /* The unit's words and sequences, weighed as one word (op SYNONYM) or as
  * what NEAR can take (op OR, the words alone). */
 static struct xc_query *
-unit_query(struct planner *p, const struct unit *unit, enum xc_op op)
+unit_query(struct planner *p, struct unit *unit, enum xc_op op)
 {
 	struct query_list list = { NULL, 0, 0 };
+	uint32_t *each = NULL; /* articles that have it */
+	struct xc_query *query;
 	const char *prefix;
 	size_t i;
 
 	if (unit == NULL)
 		return NULL;
+	each = calloc(unit->n_words + unit->n_sequences + 1, sizeof(*each));
+	if (each == NULL)
+		return planner_nomem(p);
 	prefix = query_field_prefix(unit->node->field);
-	for (i = 0; i < unit->n_words; i++)
+	for (i = 0; i < unit->n_words; i++) {
+		each[list.n] = unit->words[i].df;
 		planner_list_add(p, &list,
 			term_query(p, prefix,
 				saiga_lexicon_term(p->plan->lexicon,
 					unit->words[i].term)));
-	for (i = 0; op == XC_OP_SYNONYM && i < unit->n_sequences; i++)
+	}
+	for (i = 0; op == XC_OP_SYNONYM && i < unit->n_sequences; i++) {
+		each[list.n] = unit->sequences[i].estimate;
 		planner_list_add(p, &list,
 			sequence_query(p, prefix, &unit->sequences[i]));
-	return planner_combine(p, &list, op, 0);
+	}
+	query = op == XC_OP_SYNONYM ? planner_synonym(p, &list, each, &unit->df)
+				    : planner_combine(p, &list, op, 0);
+	free(each);
+	return query;
 }
 
 /*
@@ -123,8 +136,11 @@ struct xc_query *
 planner_end_unit(
 	struct planner *p, struct unit *unit, enum xc_op op, bool marks)
 {
-	struct xc_query *query = unit_query(p, unit, op);
+	struct xc_query *query;
 
+	if (unit != NULL)
+		planner_set_freqs(p, unit);
+	query = unit_query(p, unit, op);
 	if (op == XC_OP_SYNONYM)
 		query = prefer_typed(p, unit, query);
 	if (unit != NULL)

@@ -365,6 +365,23 @@ note_undated(struct planner *p)
 	query_note(p->query, line);
 }
 
+static void
+note_missing(struct planner *p)
+{
+	uint32_t n = p->options->missing;
+	char line[128];
+
+	p->plan->missing = n;
+	if (n == 0)
+		return;
+	snprintf(line, sizeof(line),
+		"%u of %u parts of the index %s not answer: %s articles are "
+		"missing",
+		n, p->options->shards, n == 1 ? "does" : "do",
+		n == 1 ? "its" : "their");
+	query_note(p->query, line);
+}
+
 static enum saiga_status
 make_plan(struct planner *p)
 {
@@ -390,6 +407,7 @@ make_plan(struct planner *p)
 	if (p->query->root != NULL)
 		p->plan->limits = build_limits(p, p->query->root);
 	note_undated(p);
+	note_missing(p);
 	return p->status;
 }
 

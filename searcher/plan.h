@@ -41,7 +41,8 @@ struct step {
 struct sequence {
 	struct step *steps;
 	size_t n, cap;
-	uint32_t df; /* of its rarest word */
+	uint32_t df;       /* of its rarest word */
+	uint32_t estimate; /* articles that have it */
 	enum word_how how;
 };
 
@@ -87,6 +88,7 @@ struct plan {
 	size_t n_parts, parts_cap;
 	struct saiga_strbuf stopped; /* words left out of ranking, by spaces */
 	uint32_t n_articles;         /* in the index */
+	uint32_t missing;            /* shards that do not answer */
 };
 
 struct plan_options {
@@ -94,6 +96,7 @@ struct plan_options {
 	bool explain;                  /* tell what became of it, and of what
 	                                * parts scores are */
 	const struct aliases *aliases; /* or NULL */
+	uint32_t shards, missing;      /* of the index; that do not answer */
 };
 
 /* Plans the query for the database as it is now; *out is the caller's and

@@ -55,6 +55,13 @@ void planner_list_add(
 struct xc_query *planner_combine(struct planner *p, struct query_list *list,
 	enum xc_op op, uint32_t param);
 
+/*
+ * The queries of the list as one word; *articles, those that have it, is worked
+ * out of each query's own.  Ends the list.
+ */
+struct xc_query *planner_synonym(struct planner *p, struct query_list *list,
+	const uint32_t *each, uint32_t *articles);
+
 /* Combines two, of which either may be NULL; ends them. */
 struct xc_query *planner_combine_two(struct planner *p, struct xc_query *a,
 	struct xc_query *b, enum xc_op op);
@@ -104,8 +111,10 @@ void planner_add_sequence(struct planner *p, struct unit *unit,
 	const struct saiga_slice *terms, const uint32_t *gaps, size_t n,
 	enum word_how how);
 
-/* Ends the unit made last: works out its df, or counts it to an equal one
- * made before. */
+/* Sets how many articles have each word and each sequence. */
+void planner_set_freqs(struct planner *p, struct unit *unit);
+
+/* Ends the unit made last, or counts it to an equal one made before. */
 void planner_keep_unit(struct planner *p);
 
 /* Takes the unit made last back. */
@@ -147,10 +156,10 @@ void planner_scan(struct planner *p, struct saiga_slice field,
 void planner_scan_like(struct planner *p, struct saiga_slice field,
 	struct saiga_slice word, planner_visit_fn visit, void *payload);
 
-/* Fetches what the index keeps under the key into *list; whether there is
- * any. */
-bool planner_fetch(
-	struct planner *p, struct xc_bytes *list, struct saiga_slice key);
+/* Fetches what the index keeps under the key into *list, those of several
+ * shards merged; whether there is any. */
+bool planner_fetch(struct planner *p, struct xc_bytes *list,
+	struct saiga_slice key, saiga_merge_fn merge);
 
 /* ---- words that do not count: stop.c ------------------------------------ */
 

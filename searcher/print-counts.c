@@ -184,7 +184,9 @@ print_counts_json(struct saiga_strbuf *out, const struct search_results *r,
 	int bad = object == NULL;
 	unsigned i;
 
-	(void)options;
+	if (options->plan.missing > 0)
+		bad |= json_object_set_new(object, "missing_shards",
+			json_integer((json_int_t)options->plan.missing));
 	(void)style;
 	for (i = 0; r->facets != NULL && i < FACETS; i++)
 		bad |= json_object_set_new(facets, r->facets->items[i].name,

@@ -273,6 +273,9 @@ print_json_article(struct saiga_strbuf *out,
 	for (i = 0; i < n; i++)
 		json_array_append_new(list, json_passage(a, &passages[i]));
 	print_json_set(object, "passages", list);
+	if (plan != NULL && plan->missing > 0)
+		print_json_set(object, "missing_shards",
+			json_integer((json_int_t)plan->missing));
 	if (plan != NULL)
 		print_json_set(object, "also_found", json_also_found(plan));
 	else

@@ -85,16 +85,28 @@ format_time(char text[TIME_SIZE], int64_t seconds)
 		strftime(text, TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &tm) > 0;
 }
 
+/* Where it is: a line each folder, server or program. */
+static void
+print_places(struct saiga_strbuf *out, const struct saiga_shards *shards)
+{
+	size_t i;
+
+	for (i = 0; i < shards->n; i++) {
+		saiga_strbuf_str(out, "index       ");
+		saiga_utf8_printable(saiga_slice(shards->items[i].name), out);
+		saiga_strbuf_byte(out, '\n');
+	}
+}
+
 enum saiga_status
 print_stats_text(struct saiga_strbuf *out, const struct stats *s,
 	struct saiga_error *err)
 {
 	char time[TIME_SIZE];
 
-	saiga_strbuf_str(out, "index       ");
-	saiga_utf8_printable(s->path, out);
+	print_places(out, s->shards);
 	saiga_strbuf_printf(out,
-		"\narticles    %" PRIu32 "\npassages    %" PRIu64
+		"articles    %" PRIu32 "\npassages    %" PRIu64
 		"\nwords       %" PRIu64 "\n",
 		s->index.doc_count, s->totals.passages, s->totals.words);
 	saiga_strbuf_printf(out, "terms       %" PRIu64 ", %.0f an article\n",
@@ -176,6 +188,23 @@ json_sizes(const struct saiga_sizes *sizes)
 	return object;
 }
 
+/* A string, or where there are several an array of them. */
+static json_t *
+json_places(const struct saiga_shards *shards)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	if (shards->n == 1) {
+		json_decref(array);
+		return print_json_value(saiga_slice(shards->items[0].name));
+	}
+	for (i = 0; i < shards->n; i++)
+		json_array_append_new(array,
+			print_json_value(saiga_slice(shards->items[i].name)));
+	return array;
+}
+
 enum saiga_status
 print_stats_json(struct saiga_strbuf *out, const struct stats *s,
 	struct saiga_error *err)
@@ -184,7 +213,7 @@ print_stats_json(struct saiga_strbuf *out, const struct stats *s,
 	json_t *object = json_object();
 	char time[TIME_SIZE];
 
-	print_json_set(object, "index", print_json_value(s->path));
+	print_json_set(object, "index", json_places(s->shards));
 	print_json_set(object, "articles", json_number(s->index.doc_count));
 	print_json_set(object, "passages", json_number(s->totals.passages));
 	print_json_set(object, "words", json_number(s->totals.words));

@@ -23,9 +23,7 @@ static const char usage[] =
 	"  =word ~word      only as typed; with typing mistakes\n"
 	"  title:word source:name author:name lang:ru host:bbc.com\n"
 	"  date:2023-02..2023-04 date:7d after:2023 added:today\n"
-	"\n"
-	"  -d, --db=DIR     the index (default: $SAIGA_DB, or\n"
-	"                   $XDG_DATA_HOME/saiga/default)\n"
+	"\n" COMMAND_INDEX_USAGE
 	"  -n, --max=N      at most N results (default: 10)\n"
 	"  -o, --offset=N   without the first N\n"
 	"  -s, --sort=HOW   relevance (default), date (newest first) or "
@@ -77,7 +75,7 @@ enum {
 };
 
 static const struct option long_options[] = {
-	{ "db", required_argument, NULL, 'd' },
+	COMMAND_INDEX_OPTIONS,
 	{ "max", required_argument, NULL, 'n' },
 	{ "offset", required_argument, NULL, 'o' },
 	{ "sort", required_argument, NULL, 's' },
@@ -204,10 +202,11 @@ read_output_option(struct request *r, int c, char *const *argv)
 static bool
 read_option(struct request *r, int c, char *const *argv)
 {
+	enum option_taken taken = command_index_option(&r->index, c);
+
+	if (taken != OPTION_OTHER)
+		return taken == OPTION_TAKEN;
 	switch (c) {
-	case 'd':
-		r->db = optarg;
-		return true;
 	case 'n':
 		return read_number(&r->options.max, "max", 1, SEARCH_LAST_MAX);
 	case 'o':

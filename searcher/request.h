@@ -3,10 +3,11 @@
 #ifndef SEARCHER_REQUEST_H
 #define SEARCHER_REQUEST_H
 
+#include "command.h"
 #include "print.h"
 
 struct request {
-	const char *db;
+	struct index_options index;
 	const char *queries; /* a file, or NULL */
 	const char *aliases;
 	const char *syntax; /* full, plain, or NULL when none was given */

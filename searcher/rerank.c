@@ -92,7 +92,7 @@ widen(struct ranking *ranking, struct search *s,
 /* Compares the first articles, up to the depth, and those that were added. */
 static enum saiga_status
 compare_articles(struct ranking *ranking, struct search *s,
-	const struct feedback *feedback, size_t found, uint32_t depth)
+	struct feedback *feedback, size_t found, uint32_t depth)
 {
 	struct ranked **list = malloc(ranking->n * sizeof(struct ranked *));
 	enum saiga_status status;
@@ -124,8 +124,8 @@ mix(struct ranking *ranking, double share)
 
 		item->kept = 1 - share;
 		item->likeness *= share * top / most;
-		item->score =
-			item->kept * item->score + item->fresh * item->likeness;
+		item->score = ranking_round(item->kept * item->score +
+			item->fresh * item->likeness);
 	}
 }
 

@@ -103,15 +103,25 @@ sort_passages(struct found_article *article, size_t max)
 		found_passage_dispose(&article->passages[--article->n]);
 }
 
-/* By day, articles without one last either way; of one day, the more relevant
- * first.  Where nothing is scored, the ids decide at once. */
+/*
+ * By day, articles without one last either way; of one day, the more relevant
+ * first.  Where nothing is scored, the ids decide at once.  Keys of our making
+ * stay on this machine: with a remote shard the plain value has to do, which
+ * has articles without a day first if the oldest are (order.c).
+ */
 static bool
 sort_by_day(struct xc_enquire *enquire, const struct search *s,
 	struct xc_error *xerr)
 {
 	bool oldest = s->options->sort == SORT_OLDEST;
-	struct xc_key_maker *maker = xc_key_maker_new(xerr);
-	bool done = maker != NULL &&
+	struct xc_key_maker *maker;
+	bool done;
+
+	if (xc_database_is_remote(s->db))
+		return xc_enquire_sort_by_value(enquire, XC_SORT_THEN_RELEVANCE,
+			       SAIGA_SLOT_DAY, !oldest, xerr) == XC_OK;
+	maker = xc_key_maker_new(xerr);
+	done = maker != NULL &&
 		xc_key_maker_add_value(maker, SAIGA_SLOT_DAY, !oldest,
 			xc_slice_str(oldest ? "99999999" : ""),
 			xerr) == XC_OK &&
@@ -120,7 +130,6 @@ sort_by_day(struct xc_enquire *enquire, const struct search *s,
 				xc_slice_str(""), xerr) == XC_OK) &&
 		xc_enquire_sort_by_key(enquire, XC_SORT_THEN_RELEVANCE, maker,
 			false, xerr) == XC_OK;
-
 	xc_key_maker_free(maker);
 	return done;
 }
@@ -146,12 +155,11 @@ search_enquire(const struct search *s, const struct xc_query *query,
 }
 
 struct xc_mset *
-search_match(
-	struct search *s, uint32_t max, double least, struct xc_error *xerr)
+search_match(struct search *s, const struct xc_query *query, uint32_t max,
+	double least, struct xc_error *xerr)
 {
 	struct xc_match_options options = XC_MATCH_OPTIONS_INIT;
-	struct xc_enquire *enquire =
-		search_enquire(s, s->results->plan->query, xerr);
+	struct xc_enquire *enquire = search_enquire(s, query, xerr);
 	struct xc_mset *mset = NULL;
 
 	/* Enough for an exact count of what a person would page through. */
@@ -305,6 +313,28 @@ search_run(struct search_results **out, struct xc_database *db,
 	do
 		status = try_search(out, db, query, options, err);
 	while (saiga_store_again(db, status, &tries));
+	return status;
+}
+
+void
+search_note_shards(
+	struct search_options *options, const struct saiga_shards *shards)
+{
+	options->plan.shards = (uint32_t)shards->n;
+	options->plan.missing = (uint32_t)saiga_shards_down(shards);
+}
+
+enum saiga_status
+search_shards(struct search_results **out, struct saiga_shards *shards,
+	struct saiga_slice query, struct search_options *options,
+	struct saiga_error *err)
+{
+	enum saiga_status status;
+
+	do {
+		search_note_shards(options, shards);
+		status = search_run(out, shards->db, query, options, err);
+	} while (saiga_shards_again(shards, status, err));
 	return status;
 }
 

@@ -79,6 +79,16 @@ SAIGA_CHECKED enum saiga_status search_run(struct search_results **out,
 	struct xc_database *db, struct saiga_slice query,
 	const struct search_options *options, struct saiga_error *err);
 
+/* The same over shards; done without those that do not answer, which results
+ * and options then tell of. */
+SAIGA_CHECKED enum saiga_status search_shards(struct search_results **out,
+	struct saiga_shards *shards, struct saiga_slice query,
+	struct search_options *options, struct saiga_error *err);
+
+/* Tells the options of the shards that are left out. */
+void search_note_shards(
+	struct search_options *options, const struct saiga_shards *shards);
+
 void search_results_free(struct search_results *results);
 
 /*

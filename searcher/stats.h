@@ -6,7 +6,7 @@
 #include "collection.h"
 
 struct stats {
-	struct saiga_slice path;
+	const struct saiga_shards *shards;
 	struct xc_database_stats index;
 	struct collection collection;
 	struct collection_totals totals;

@@ -103,7 +103,8 @@ propose_names(struct better *b, const struct query_node *node)
 		if (keys.key[i][0] != SAIGA_NAME_LOOSE)
 			continue;
 		saiga_names_key(&key, keys.key[i], false);
-		if (!planner_fetch(b->p, &list, saiga_strbuf_view(&key)))
+		if (!planner_fetch(b->p, &list, saiga_strbuf_view(&key),
+			    saiga_names_add))
 			continue;
 		rest = saiga_slice_of(list.data, list.len);
 		while (saiga_names_next(&rest, &name))

@@ -158,53 +158,38 @@ number_freq(struct planner *p, const struct unit *unit, uint32_t number)
 	return planner_term_freq(p, saiga_slice_of(term, n + word.len));
 }
 
-/* How many articles have each word, and in s->df the rarest of a sequence. */
-static void
-set_freqs(struct planner *p, struct unit *unit)
+/* The articles that have all the terms, as Xapian estimates them for a phrase:
+ * a quarter of those that chance would give, or, with room between the words, a
+ * third (exactphrasepostlist.cc and phrasepostlist.cc of 1.4). */
+static uint32_t
+estimate_sequence(
+	struct planner *p, const struct unit *unit, struct sequence *s)
 {
-	size_t i, j;
+	double n = p->plan->n_articles, all = n;
+	bool gaps = false;
+	size_t i;
+
+	s->df = s->n == 0 ? 0 : UINT32_MAX;
+	for (i = 0; i < s->n && n > 0; i++) {
+		uint32_t freq = number_freq(p, unit, s->steps[i].term);
+
+		all *= freq / n;
+		s->df = freq < s->df ? freq : s->df;
+		gaps |= s->steps[i].gap > 0;
+	}
+	return (uint32_t)(all + 0.5) / (gaps ? 3 : 4);
+}
+
+void
+planner_set_freqs(struct planner *p, struct unit *unit)
+{
+	size_t i;
 
 	for (i = 0; i < unit->n_words; i++)
 		unit->words[i].df = number_freq(p, unit, unit->words[i].term);
-	for (i = 0; i < unit->n_sequences; i++) {
-		struct sequence *s = &unit->sequences[i];
-
-		s->df = s->n == 0 ? 0 : UINT32_MAX;
-		for (j = 0; j < s->n; j++) {
-			uint32_t freq = number_freq(p, unit, s->steps[j].term);
-
-			s->df = freq < s->df ? freq : s->df;
-		}
-	}
-}
-
-/* Articles that have the unit: what Xapian itself weighs it by. */
-static void
-set_df(struct planner *p, struct unit *unit)
-{
-	struct xc_enquire *enquire;
-	struct xc_mset *mset = NULL;
-	struct xc_mset_stats stats;
-	struct xc_error xerr;
-
-	set_freqs(p, unit);
-	if (unit->n_words == 1 && unit->n_sequences == 0) {
-		unit->df = unit->words[0].df;
-		return;
-	}
-	if (unit->query == NULL || p->status != SAIGA_OK)
-		return;
-	enquire = xc_enquire_new(p->db, &xerr);
-	if (enquire != NULL &&
-		xc_enquire_set_query(enquire, unit->query, 0, &xerr) == XC_OK)
-		mset = xc_enquire_match(enquire, 0, 0, NULL, &xerr);
-	if (mset != NULL) {
-		xc_mset_get_stats(&stats, mset);
-		unit->df = stats.matches_estimated;
-	} else
-		planner_failed(p, &xerr);
-	xc_mset_free(mset);
-	xc_enquire_free(enquire);
+	for (i = 0; i < unit->n_sequences; i++)
+		unit->sequences[i].estimate =
+			estimate_sequence(p, unit, &unit->sequences[i]);
 }
 
 static bool
@@ -265,7 +250,6 @@ planner_keep_unit(struct planner *p)
 			planner_drop_unit(p);
 			return;
 		}
-	set_df(p, unit);
 }
 
 void

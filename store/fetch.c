@@ -24,6 +24,7 @@ saiga_stored_fetch(struct saiga_stored *out, const struct xc_database *db,
 	size_t len;
 
 	xc_document_free(out->doc);
+	out->docid = docid;
 	out->doc = xc_database_document(db, docid, 0, &xerr);
 	if (out->doc == NULL)
 		return saiga_store_error(err, &xerr, "stored article");

@@ -134,9 +134,23 @@ saiga_names_next(struct saiga_slice *list, struct saiga_name *name)
 	return true;
 }
 
-void
-saiga_names_merge(
-	struct saiga_strbuf *out, struct saiga_slice a, struct saiga_slice b)
+static unsigned
+higher(unsigned a, unsigned b)
+{
+	return a > b ? a : b;
+}
+
+/* A level stands for 1.5 times the fewest articles that it can mean; of two
+ * such numbers the sum has the higher one's level but where they are equal. */
+static unsigned
+sum(unsigned a, unsigned b)
+{
+	return higher(a, b) + (a == b && a > 0);
+}
+
+static void
+merge(struct saiga_strbuf *out, struct saiga_slice a, struct saiga_slice b,
+	unsigned (*level)(unsigned, unsigned))
 {
 	struct saiga_name x, y;
 	bool has_x = saiga_names_next(&a, &x), has_y = saiga_names_next(&b, &y);
@@ -148,14 +162,28 @@ saiga_names_merge(
 				   : saiga_slice_compare(x.word, y.word);
 		struct saiga_name name = order <= 0 ? x : y;
 
-		if (order == 0 && y.capital > name.capital)
-			name.capital = y.capital;
-		if (order == 0 && y.small > name.small)
-			name.small = y.small;
+		if (order == 0) {
+			name.capital = level(x.capital, y.capital);
+			name.small = level(x.small, y.small);
+		}
 		saiga_names_append(out, &name);
 		if (order <= 0)
 			has_x = saiga_names_next(&a, &x);
 		if (order >= 0)
 			has_y = saiga_names_next(&b, &y);
 	}
+}
+
+void
+saiga_names_merge(
+	struct saiga_strbuf *out, struct saiga_slice a, struct saiga_slice b)
+{
+	merge(out, a, b, higher);
+}
+
+void
+saiga_names_add(
+	struct saiga_strbuf *out, struct saiga_slice a, struct saiga_slice b)
+{
+	merge(out, a, b, sum);
 }

@@ -31,13 +31,12 @@ add_file(struct saiga_sizes *out, const char *name, uint64_t size)
 }
 
 void
-saiga_store_sizes(struct saiga_sizes *out, const char *path)
+saiga_store_sizes_add(struct saiga_sizes *out, const char *path)
 {
 	DIR *dir = opendir(path);
 	struct dirent *entry;
 	struct stat st;
 
-	memset(out, 0, sizeof(*out));
 	if (dir == NULL)
 		return;
 	while ((entry = readdir(dir)) != NULL)
@@ -46,4 +45,11 @@ saiga_store_sizes(struct saiga_sizes *out, const char *path)
 			S_ISREG(st.st_mode))
 			add_file(out, entry->d_name, (uint64_t)st.st_size);
 	closedir(dir);
+}
+
+void
+saiga_store_sizes(struct saiga_sizes *out, const char *path)
+{
+	memset(out, 0, sizeof(*out));
+	saiga_store_sizes_add(out, path);
 }

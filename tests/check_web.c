@@ -255,9 +255,13 @@ render_site(struct saiga_strbuf *out, const struct site *site)
 	for (i = 0; i < site->n; i++) {
 		const struct site_collection *c = &site->collections[i];
 
-		saiga_strbuf_printf(out, "; %.*s \"%.*s\" %s", (int)c->name.len,
-			c->name.p, (int)c->title.len, c->title.p,
-			saiga_strbuf_cstr(&c->path));
+		struct saiga_slice rest = saiga_strbuf_view(&c->names), line;
+
+		saiga_strbuf_printf(out, "; %.*s \"%.*s\"", (int)c->name.len,
+			c->name.p, (int)c->title.len, c->title.p);
+		while (saiga_slice_line(&rest, &line))
+			saiga_strbuf_printf(
+				out, " %.*s", (int)line.len, line.p);
 	}
 }
 

@@ -92,6 +92,13 @@ START_TEST(several_databases_are_searched_as_one)
 	xc_test_holds(&value, "ship");
 	OK(xc_database_metadata(&value, db, SIZED("alone"), &err));
 	xc_test_holds(&value, "");
+	OK(xc_database_metadata(
+		&value, xc_database_shard(db, 1), SIZED("alone"), &err));
+	xc_test_holds(&value, "one");
+	ck_assert_uint_eq(xc_test_count_in(xc_database_shard(db, 0)), 2);
+	ck_assert_ptr_null(xc_database_shard(db, 2));
+	ck_assert_ptr_eq(xc_database_shard(xc_database_shard(db, 1), 0),
+		xc_database_shard(db, 1));
 	FAILS(XC_INVALID_ARGUMENT_ERROR, xc_database_add_shard(db, db, &err));
 	xc_document_free(doc);
 	xc_database_free(db);

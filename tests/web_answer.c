@@ -14,12 +14,12 @@ main(void)
 	struct saiga_strbuf out = SAIGA_STRBUF_INIT((size_t)1 << 26);
 	struct saiga_strbuf log = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	struct service service = { .dbs = NULL };
+	struct service service = { .indexes = NULL };
 	struct site *site;
 	int code = EXIT_FAILURE;
 
 	if (site_read(&site, NULL, &err) == SAIGA_OK &&
-		service_init(&service, site) == SAIGA_OK) {
+		service_init(&service, site, &err) == SAIGA_OK) {
 		answer(&out, &log, &service, environ);
 		fwrite(out.p, 1, out.len, stdout);
 		code = EXIT_SUCCESS;

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #define HEADERS_MAX 4096u
+#define RETRY_SECONDS 30 /* that an index without all its parts serves */
 
 /* No script, no frame, nothing from elsewhere, no word of where a reader came
  * from: W3C Content Security Policy Level 3, Fetch (nosniff), Referrer
@@ -24,13 +25,67 @@ static const char always[] =
 	"Cross-Origin-Resource-Policy: same-origin\r\n"
 	"Vary: Accept-Language\r\n";
 
-enum saiga_status
-service_init(struct service *service, const struct site *site)
+static enum saiga_status
+add_names(struct saiga_shards *shards, struct saiga_slice names,
+	struct saiga_error *err)
 {
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
+	enum saiga_status status = SAIGA_OK;
+	struct saiga_slice line;
+
+	while (status == SAIGA_OK && saiga_slice_line(&names, &line)) {
+		saiga_strbuf_reset(&name);
+		saiga_strbuf_slice(&name, line);
+		status = saiga_strbuf_status(&name, err);
+		if (status == SAIGA_OK)
+			status = saiga_shards_add(
+				shards, saiga_strbuf_cstr(&name), err);
+	}
+	saiga_strbuf_dispose(&name);
+	return status;
+}
+
+static enum saiga_status
+init_index(struct saiga_shards *shards, const struct site *site,
+	const struct site_collection *collection, struct saiga_error *err)
+{
+	const struct saiga_shards none = SAIGA_SHARDS_INIT;
+	struct saiga_error down = SAIGA_ERROR_INIT;
+	enum saiga_status status;
+	size_t i;
+
+	*shards = none;
+	shards->timeout_ms = site->timeout * 1000;
+	shards->programs = site->programs;
+	status = add_names(shards, saiga_strbuf_view(&collection->names), err);
+	for (i = 0; i < shards->n && status == SAIGA_OK; i++)
+		shards->fixed |= saiga_shard_is_remote(&shards->items[i]);
+	/* If none can be reached, whoever asks is told. */
+	if (shards->fixed) {
+		enum saiga_status open = saiga_shards_open(shards, &down);
+
+		(void)open;
+	}
+	return status;
+}
+
+enum saiga_status
+service_init(struct service *service, const struct site *site,
+	struct saiga_error *err)
+{
+	enum saiga_status status = SAIGA_OK;
+	size_t i;
+
 	service->site = site;
 	service->worn = false;
-	service->dbs = calloc(site->n, sizeof(*service->dbs));
-	return service->dbs == NULL ? SAIGA_NOMEM : SAIGA_OK;
+	service->begun = (int64_t)time(NULL);
+	service->indexes = calloc(site->n, sizeof(*service->indexes));
+	if (service->indexes == NULL)
+		return saiga_error_nomem(err);
+	for (i = 0; i < site->n && status == SAIGA_OK; i++)
+		status = init_index(
+			&service->indexes[i], site, &site->collections[i], err);
+	return status;
 }
 
 void
@@ -38,10 +93,10 @@ service_dispose(struct service *service)
 {
 	size_t i;
 
-	for (i = 0; service->dbs != NULL && i < service->site->n; i++)
-		xc_database_free(service->dbs[i]);
-	free(service->dbs);
-	service->dbs = NULL;
+	for (i = 0; service->indexes != NULL && i < service->site->n; i++)
+		saiga_shards_dispose(&service->indexes[i]);
+	free(service->indexes);
+	service->indexes = NULL;
 }
 
 /* The collection's index as it is now.  That there is none is our fault, not
@@ -49,19 +104,21 @@ service_dispose(struct service *service)
 static enum saiga_status
 open_index(struct page *page, struct service *service)
 {
-	struct xc_database **db =
-		&service->dbs[page->collection - service->site->collections];
+	struct saiga_shards *shards = &service->indexes[page->collection -
+		service->site->collections];
 	struct xc_error xerr;
-	enum saiga_status status;
+	enum saiga_status status = SAIGA_OK;
 
-	if (*db == NULL)
-		status = saiga_store_open(db,
-			saiga_strbuf_cstr(&page->collection->path), page->err);
-	else if (xc_database_reopen(NULL, *db, &xerr) == XC_OK)
-		status = SAIGA_OK;
-	else
+	if (shards->db == NULL)
+		status = saiga_shards_open(shards, page->err);
+	else if (xc_database_reopen(NULL, shards->db, &xerr) != XC_OK)
 		status = saiga_store_error(page->err, &xerr, "reopen");
-	page->db = *db;
+	page->shards = shards;
+	page->db = shards->db;
+	/* A new process may reach what this one could not. */
+	if (saiga_shards_down(shards) > 0 &&
+		page->request->now > service->begun + RETRY_SECONDS)
+		service->worn = true;
 	return status == SAIGA_OK ? status : SAIGA_IO;
 }
 

@@ -5,18 +5,21 @@
 
 #include "site.h"
 
-#include <xapian-c.h>
+#include <saiga/store.h>
 
 /* A site and its indexes, opened when first asked for. */
 struct service {
 	const struct site *site;
-	struct xc_database **dbs; /* as many as collections */
+	struct saiga_shards *indexes; /* as many as collections */
+	int64_t begun;                /* seconds UTC */
 	bool worn;                /* an index could not be opened or read: a
 				   * process that starts anew may do better */
 };
 
-SAIGA_CHECKED enum saiga_status service_init(
-	struct service *service, const struct site *site);
+/* Finds what the indexes are, and opens those that have to be reached over
+ * the network: in the sandbox that is too late. */
+SAIGA_CHECKED enum saiga_status service_init(struct service *service,
+	const struct site *site, struct saiga_error *err);
 void service_dispose(struct service *service);
 
 /*

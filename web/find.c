@@ -46,6 +46,7 @@ page_find(struct search_results **out, struct search_options *used,
 	size_t i;
 
 	*out = NULL;
+	search_note_shards(&options, page->shards);
 	if (used != NULL)
 		*used = options;
 	if (options.offset >= PARAM_RESULTS_MAX)

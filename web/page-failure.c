@@ -16,6 +16,7 @@ static const struct failure {
 	{ SAIGA_MODIFIED, 503, WORD_BUSY, false },
 	{ SAIGA_LOCKED, 503, WORD_BUSY, false },
 	{ SAIGA_IO, 503, WORD_BROKEN, false }, /* perhaps it is being made */
+	{ SAIGA_UNREACHABLE, 503, WORD_BROKEN, false },
 	{ SAIGA_INTERNAL, 500, WORD_BROKEN, false }, /* and all others */
 };
 

@@ -18,7 +18,8 @@ struct page {
 	const struct site *site;
 	const struct site_collection *collection;
 	const struct http_request *request;
-	struct xc_database *db;   /* NULL on a page of an error */
+	struct saiga_shards *shards;
+	struct xc_database *db; /* of these; NULL on a page of an error */
 	uint64_t started;         /* nanoseconds */
 	unsigned code;            /* of HTTP; 200 unless a page sets it */
 	const char *type;         /* likewise, HTML */

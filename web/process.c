@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -35,19 +36,45 @@ process_log(struct saiga_strbuf *line)
 	saiga_strbuf_reset(line);
 }
 
+/* The folders that the service has to read; the array is the caller's. */
+static const char **
+list_folders(size_t *n, const struct service *service)
+{
+	const char **folders;
+	size_t i, k, max = 0;
+
+	for (i = 0; i < service->site->n; i++)
+		max += service->indexes[i].n;
+	folders = calloc(max + 1, sizeof(*folders));
+	*n = 0;
+	for (i = 0; folders != NULL && i < service->site->n; i++)
+		for (k = 0; k < service->indexes[i].n; k++) {
+			const struct saiga_shard *shard =
+				&service->indexes[i].items[k];
+
+			if (!saiga_shard_is_remote(shard))
+				folders[(*n)++] = shard->name;
+		}
+	return folders;
+}
+
 bool
 process_begin(
 	struct service *service, const struct site *site, unsigned seconds)
 {
-	const char *folders[SITE_COLLECTIONS_MAX];
-	struct sandbox sandbox = { folders, site->n, site->memory, seconds };
+	struct sandbox sandbox = { NULL, 0, site->memory, seconds };
 	struct saiga_error err = SAIGA_ERROR_INIT;
-	size_t i;
+	const char **folders = NULL;
+	enum saiga_status status = service_init(service, site, &err);
 
-	for (i = 0; i < site->n; i++)
-		folders[i] = saiga_strbuf_cstr(&site->collections[i].path);
-	if (service_init(service, site) == SAIGA_OK &&
-		sandbox_enter(&sandbox, &err) == SAIGA_OK)
+	if (status == SAIGA_OK) {
+		folders = list_folders(&sandbox.n, service);
+		sandbox.folders = folders;
+		status = folders == NULL ? saiga_error_nomem(&err)
+					 : sandbox_enter(&sandbox, &err);
+	}
+	free(folders);
+	if (status == SAIGA_OK)
 		return true;
 	fprintf(stderr, "saiga.cgi: cannot start: %s\n", err.msg);
 	return false;

@@ -13,7 +13,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define FILES_MAX 64u
+#define FILES_MAX 64u      /* beside those of the indexes */
+#define INDEX_FILES_MAX 8u /* of one */
 
 /* The sanitizers' own work needs files, calls and memory that ours does not:
  * with them there is no sandbox. */
@@ -184,7 +185,7 @@ sandbox_enter(const struct sandbox *sandbox, struct saiga_error *err)
 	if (IS_SANITIZED)
 		return SAIGA_OK;
 	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_NOFILE, FILES_MAX);
+	limit(RLIMIT_NOFILE, FILES_MAX + sandbox->n * INDEX_FILES_MAX);
 	if (sandbox->seconds > 0)
 		limit(RLIMIT_CPU, sandbox->seconds);
 	if (sandbox->memory > 0)

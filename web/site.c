@@ -23,7 +23,7 @@ enum key_type {
 	KEY_ALIASES, /* a file of aliases */
 	KEY_NUMBER,
 	KEY_FLAG,
-	KEY_INDEX, /* the path of a collection's index */
+	KEY_INDEX, /* one more index of a collection */
 };
 
 struct key {
@@ -47,9 +47,11 @@ static const struct key keys[] = {
 	{ "workers", KEY_NUMBER, false, offsetof(struct site, workers), 1, 64 },
 	{ "memory", KEY_NUMBER, false, offsetof(struct site, memory), 128,
 		65536 },
+	{ "timeout", KEY_NUMBER, false, offsetof(struct site, timeout), 1, 60 },
+	{ "programs", KEY_FLAG, false, offsetof(struct site, programs), 0, 0 },
 	{ "paths", KEY_FLAG, false, offsetof(struct site, paths), 0, 0 },
 	{ "title", KEY_TEXT, true, offsetof(struct site_collection, title), 0, 0 },
-	{ "index", KEY_INDEX, true, offsetof(struct site_collection, path), 0, 0 },
+	{ "index", KEY_INDEX, true, offsetof(struct site_collection, names), 0, 0 },
 };
 /* clang-format on */
 
@@ -154,6 +156,25 @@ read_named(void *at, const struct key *key, const struct reading *r,
 	return status;
 }
 
+/* A path, or the address of a server, beside those that are there. */
+static enum saiga_status
+read_index(struct saiga_strbuf *out, const struct reading *r,
+	struct saiga_slice value)
+{
+	static const char scheme[] = "tcp://";
+	bool server = value.len > strlen(scheme) &&
+		memcmp(value.p, scheme, strlen(scheme)) == 0;
+
+	if (!server && (value.len == 0 || value.p[0] != '/'))
+		return wrong(r,
+			"a path that begins with /, or tcp://HOST:PORT, is "
+			"expected",
+			value);
+	saiga_strbuf_slice(out, value);
+	saiga_strbuf_byte(out, '\n');
+	return saiga_strbuf_status(out, r->err);
+}
+
 static enum saiga_status
 read_key(const struct reading *r, struct saiga_slice name,
 	struct saiga_slice value)
@@ -187,7 +208,7 @@ read_key(const struct reading *r, struct saiga_slice name,
 	case KEY_FLAG:
 		return read_flag(at, r, value);
 	case KEY_INDEX:
-		return read_path(at, r, value);
+		return read_index(at, r, value);
 	default:
 		return read_named(at, key, r, value);
 	}
@@ -205,7 +226,7 @@ add_collection(
 	c = &site->collections[site->n++];
 	memset(c, 0, sizeof(*c));
 	c->name = c->title = name;
-	c->path.max = 4096;
+	c->names.max = 65536;
 	return SAIGA_OK;
 }
 
@@ -264,7 +285,7 @@ read_lines(struct site *site, const char *path, struct saiga_error *err)
 						1)));
 	}
 	for (i = 0; i < site->n && status == SAIGA_OK; i++)
-		if (site->collections[i].path.len == 0)
+		if (site->collections[i].names.len == 0)
 			status = saiga_error_set(err, SAIGA_INVALID,
 				"%s: [%.*s] has no index", path,
 				(int)site->collections[i].name.len,
@@ -280,8 +301,8 @@ add_default(struct site *site, struct saiga_error *err)
 		add_collection(site, saiga_slice("default"), err);
 
 	if (status == SAIGA_OK)
-		status =
-			saiga_store_path(&site->collections[0].path, NULL, err);
+		status = saiga_store_path(
+			&site->collections[0].names, NULL, err);
 	if (status == SAIGA_OK)
 		site->collections[0].title = site->title;
 	return status;
@@ -298,6 +319,7 @@ site_read(struct site **out, const char *path, struct saiga_error *err)
 		return saiga_error_nomem(err);
 	site->title = saiga_slice("Saiga");
 	site->results = 10;
+	site->timeout = 2;
 	site->seconds = 5;
 	site->workers = 4;
 	site->memory = 1024;
@@ -327,7 +349,7 @@ site_free(struct site *site)
 	if (site == NULL)
 		return;
 	for (i = 0; i < site->n; i++)
-		saiga_strbuf_dispose(&site->collections[i].path);
+		saiga_strbuf_dispose(&site->collections[i].names);
 	free(site->collections);
 	aliases_free(site->aliases);
 	saiga_strbuf_dispose(&site->text);

@@ -11,7 +11,7 @@
 /* An index that is served under a name. */
 struct site_collection {
 	struct saiga_slice name, title;
-	struct saiga_strbuf path; /* of the index; terminated */
+	struct saiga_strbuf names; /* of its indexes, a line each */
 };
 
 struct site {
@@ -25,6 +25,8 @@ struct site {
 	unsigned workers;               /* processes, as FastCGI */
 	unsigned memory;                /* megabytes of a process */
 	bool paths;                     /* files' paths are shown */
+	unsigned timeout;               /* seconds, for a server of an index */
+	bool programs;                  /* stub files may name programs */
 	struct site_collection *collections; /* at least one */
 	size_t n, cap;
 };

@@ -15,6 +15,14 @@ iterate(xc_error *err, F begin)
 	return border::give(err, [&] { return new T(begin()); });
 }
 
+/* Another handle of the same database, for a list of shards. */
+std::unique_ptr<xc_database>
+handle_of(const xc_database &db)
+{
+	return std::unique_ptr<xc_database>(
+		new xc_database{ db.db, true, db.remote });
+}
+
 const xc_remote_options default_remote = XC_REMOTE_OPTIONS_INIT;
 
 } // namespace
@@ -41,8 +49,10 @@ xc_database_open_tcp(const char *host, unsigned port,
 	const xc_remote_options &o = options ? *options : default_remote;
 
 	return border::give(err, [&] {
-		return new xc_database{ Xapian::Remote::open(
-			host, port, o.timeout_ms, o.connect_timeout_ms) };
+		return new xc_database{ Xapian::Remote::open(host, port,
+						o.timeout_ms,
+						o.connect_timeout_ms),
+			false, true };
 	});
 }
 
@@ -53,9 +63,11 @@ xc_database_open_program(const char *program, const char *args,
 	const xc_remote_options &o = options ? *options : default_remote;
 
 	return border::give(err, [&] {
-		return new xc_database{ Xapian::Remote::open(
-			std::string(program), std::string(args),
-			o.timeout_ms) };
+		return new xc_database{
+			Xapian::Remote::open(std::string(program),
+				std::string(args), o.timeout_ms),
+			false, true
+		};
 	});
 }
 
@@ -68,7 +80,35 @@ xc_database_new(xc_error *err)
 xc_error_kind
 xc_database_add_shard(xc_database *db, const xc_database *other, xc_error *err)
 {
-	return border::guard(err, [&] { db->db.add_database(other->db); });
+	return border::guard(err, [&] {
+		std::vector<std::unique_ptr<xc_database>> added;
+
+		if (db->shards.empty() && db->db.size() > 0)
+			added.push_back(handle_of(*db));
+		if (other->shards.empty())
+			added.push_back(handle_of(*other));
+		for (const auto &shard : other->shards)
+			added.push_back(handle_of(*shard));
+		db->shards.reserve(db->shards.size() + added.size());
+		db->db.add_database(other->db);
+		db->remote |= other->remote;
+		for (auto &shard : added)
+			db->shards.push_back(std::move(shard));
+	});
+}
+
+bool
+xc_database_is_remote(const xc_database *db)
+{
+	return db->remote;
+}
+
+const xc_database *
+xc_database_shard(const xc_database *db, size_t i)
+{
+	if (db->shards.empty())
+		return i == 0 ? db : nullptr;
+	return i < db->shards.size() ? db->shards[i].get() : nullptr;
 }
 
 size_t

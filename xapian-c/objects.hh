@@ -10,10 +10,14 @@
 #include "border.hh"
 
 #include <memory>
+#include <vector>
 
 struct xc_database {
 	Xapian::Database db;
-	bool lent = false; /* a writer's view: not to be closed or freed */
+	bool lent = false;   /* a writer's view: not to be closed or freed */
+	bool remote = false; /* or one of its shards */
+	/* What it was put together of; libxapian does not give it out. */
+	std::vector<std::unique_ptr<xc_database>> shards{};
 };
 
 struct xc_writable {

@@ -19,6 +19,7 @@ enum saiga_status {
 	SAIGA_CORRUPT,     /* the index is damaged */
 	SAIGA_VERSION,     /* the index was written by another version */
 	SAIGA_UNSUPPORTED, /* not something this build can do */
+	SAIGA_UNREACHABLE, /* another machine does not answer */
 	SAIGA_INTERNAL,    /* a fault of ours */
 	SAIGA_STATUS_COUNT
 };

@@ -37,6 +37,100 @@ SAIGA_CHECKED enum saiga_status saiga_store_path(struct saiga_strbuf *out,
 SAIGA_CHECKED enum saiga_status saiga_store_open(struct xc_database **out,
 	const char *path, struct saiga_error *err);
 
+/* ---- several as one: store/shards.c, store/stub.c ------------------------ */
+
+#define SAIGA_STUB_NAME "XAPIANDB" /* of a stub in a folder */
+#define SAIGA_SHARDS_MAX 256u
+#define SAIGA_TIMEOUT_MS 5000u
+
+/*
+ * A part of an index, as it was named: a folder; a server, xapian-tcpsrv; or
+ * a program, as xapian-progsrv, that serves on its standard input and output.
+ */
+struct saiga_shard {
+	char *name;              /* folder, "tcp://host:port", program */
+	char *host, *args;       /* of a server, of a program; or NULL */
+	unsigned port;
+	struct xc_database *db;  /* NULL: not open */
+	struct saiga_error down; /* why it is left out; OK: it is not */
+};
+
+/* The shards that are searched as one database, and how. */
+struct saiga_shards {
+	struct saiga_shard *items;
+	size_t n, cap;
+	struct xc_database *db; /* all that are open; NULL before */
+	unsigned timeout_ms;    /* to reach a shard, and for each answer */
+	bool strict;            /* fail rather than do without a shard */
+	bool programs;          /* stubs may name programs */
+	bool fixed;             /* nothing can be opened any more: a sandbox */
+};
+
+#define SAIGA_SHARDS_INIT { .timeout_ms = SAIGA_TIMEOUT_MS }
+
+/*
+ * Adds what the name names: a folder that Xapian wrote; tcp://HOST:PORT; a
+ * stub file, whose shards are added; or a folder with a stub in it, as 'saiga
+ * index --shards' makes.  A stub can lead to other machines and, with
+ * ->programs, run what it says: name comes from a command line or a
+ * configuration, never from a request.  Nothing is opened but stubs.
+ * NOTFOUND, INVALID with file and line.
+ */
+SAIGA_CHECKED enum saiga_status saiga_shards_add(struct saiga_shards *shards,
+	const char *name, struct saiga_error *err);
+
+/*
+ * Opens all shards and joins them: ->db, whose parts xc_database_shard gives.
+ * A server or program that does not answer is left out, unless that leaves
+ * none, or shards->strict.  What saiga_store_open fails with is a failure.
+ */
+SAIGA_CHECKED enum saiga_status saiga_shards_open(
+	struct saiga_shards *shards, struct saiga_error *err);
+
+/*
+ * Whether an answer that ended with status and err is to be begun anew,
+ * without the shard that stopped answering: ->db is another one then.
+ */
+bool saiga_shards_again(struct saiga_shards *shards, enum saiga_status status,
+	const struct saiga_error *err);
+
+/* Whether it is on another machine, or behind a program. */
+bool saiga_shard_is_remote(const struct saiga_shard *shard);
+
+/* How many shards are left out. */
+size_t saiga_shards_down(const struct saiga_shards *shards);
+
+/* Appends which are left out, and why, a line each. */
+void saiga_shards_report(
+	struct saiga_strbuf *out, const struct saiga_shards *shards);
+
+/* Closes and forgets all. */
+void saiga_shards_dispose(struct saiga_shards *shards);
+
+/* Reads a stub file (Xapian's own form, a shard a line: "auto PATH", "glass
+ * PATH", "remote HOST:PORT", "remote :PROGRAM ARGS"); inside: one that lies in
+ * a folder, and may name only folders beside it. */
+SAIGA_CHECKED enum saiga_status saiga_stub_read(struct saiga_shards *shards,
+	const char *path, bool inside, struct saiga_error *err);
+
+/* Adds an empty shard of that name, of which a copy is made. */
+SAIGA_CHECKED enum saiga_status saiga_shards_append(struct saiga_shard **out,
+	struct saiga_shards *shards, struct saiga_slice name,
+	struct saiga_error *err);
+
+/* Adds the server at host:port. */
+SAIGA_CHECKED enum saiga_status saiga_shards_add_server(
+	struct saiga_shards *shards, struct saiga_slice address,
+	struct saiga_error *err);
+
+typedef void (*saiga_merge_fn)(
+	struct saiga_strbuf *out, struct saiga_slice a, struct saiga_slice b);
+
+/* What the shards of the database have under the key, merged. */
+SAIGA_CHECKED enum saiga_status saiga_store_metadata(struct xc_bytes *out,
+	const struct xc_database *db, struct saiga_slice key,
+	saiga_merge_fn merge, struct saiga_error *err);
+
 #define SAIGA_STORE_TRIES 10 /* for a whole answer between two commits */
 
 /*
@@ -131,6 +225,9 @@ const char *saiga_table_name(unsigned table);
 /* Zeros where the folder cannot be read. */
 void saiga_store_sizes(struct saiga_sizes *out, const char *path);
 
+/* Adds those of another folder. */
+void saiga_store_sizes_add(struct saiga_sizes *out, const char *path);
+
 /* ---- metadata by its keys: store/keys.c ---------------------------------- */
 
 #define SAIGA_KEY_FILES "files/"
@@ -155,6 +252,7 @@ SAIGA_CHECKED enum saiga_status saiga_keys_drop(struct xc_writable *w,
 /* An article as it is stored; its slices live as long as the document. */
 struct saiga_stored {
 	struct xc_document *doc;
+	uint32_t docid; /* in all shards; the document itself has its own's */
 	struct saiga_article article;
 };
 
@@ -334,6 +432,11 @@ bool saiga_names_next(struct saiga_slice *list, struct saiga_name *name);
 
 /* Writes the union of two lists into *out, with the higher levels. */
 void saiga_names_merge(struct saiga_strbuf *out, struct saiga_slice a,
+	struct saiga_slice b);
+
+/* The same for lists of different articles, as two shards have: the levels are
+ * about those of the sums. */
+void saiga_names_add(struct saiga_strbuf *out, struct saiga_slice a,
 	struct saiga_slice b);
 
 #endif

@@ -68,9 +68,21 @@ XC_CHECKED struct xc_database *xc_database_new(struct xc_error *err);
 XC_CHECKED enum xc_error_kind xc_database_add_shard(struct xc_database *db,
 	const struct xc_database *other, struct xc_error *err);
 
-/* The number of shards.  libxapian does not give them out: who needs one
- * alone (for its metadata, say) has to keep it from xc_database_open. */
+/* Whether it was opened as a remote one, or has such a shard: it cannot take
+ * callbacks then.  False for one that a stub file names. */
+bool xc_database_is_remote(const struct xc_database *db);
+
+/* The number of shards. */
 size_t xc_database_shard_count(const struct xc_database *db);
+
+/*
+ * The i-th (from 0) of the databases that xc_database_add_shard put together,
+ * to ask it alone for its metadata, say; reopened with db, and lent for as
+ * long as db lives and grows no further.  Of a database that was opened, also
+ * of one by a stub file, itself for 0.  NULL beyond the last.
+ */
+const struct xc_database *xc_database_shard(
+	const struct xc_database *db, size_t i);
 
 /*
  * Moves to the newest commit; *changed, which may be NULL, says whether there
@@ -207,7 +219,7 @@ XC_CHECKED struct xc_value_iter *xc_database_values(
 
 /*
  * The metadata under the key; empty if there is none.  Of several shards only
- * the first is asked: keep each shard's own handle and ask it.  Expected:
+ * the first is asked: ask each, by xc_database_shard.  Expected:
  * XC_INVALID_ARGUMENT_ERROR for the empty key.
  */
 XC_CHECKED enum xc_error_kind xc_database_metadata(struct xc_bytes *out,
