@@ -29,10 +29,10 @@ struct writer {
 	struct forms *forms;
 	struct names *names;
 	char *path;
-	int dirfd;    /* of the index's folder */
-	bool open;    /* a transaction is */
-	size_t bytes; /* of text in it */
-	uint32_t articles;
+	int dirfd;               /* of the index's folder */
+	bool open;               /* a transaction is */
+	size_t bytes;            /* of text in it */
+	uint32_t articles, most; /* in it, and when it is committed */
 };
 
 /* Syncs a folder, so that the names in it outlast a power cut. */
@@ -220,6 +220,16 @@ open_index(struct writer *writer, bool wait, struct saiga_error *err)
 	return check_version(writer, err);
 }
 
+/* Of a batch; the environment's SAIGA_BATCH is for tests that need many. */
+static uint32_t
+batch_articles(void)
+{
+	const char *text = getenv("SAIGA_BATCH");
+	long n = text == NULL ? 0 : strtol(text, NULL, 10);
+
+	return n > 0 && n < (long)BATCH_ARTICLES ? (uint32_t)n : BATCH_ARTICLES;
+}
+
 enum saiga_status
 writer_open(struct writer **out, const char *path, bool wait,
 	struct saiga_error *err)
@@ -231,6 +241,7 @@ writer_open(struct writer **out, const char *path, bool wait,
 	if (writer == NULL)
 		return saiga_error_nomem(err);
 	writer->dirfd = -1;
+	writer->most = batch_articles();
 	writer->path = strdup(path);
 	writer->builder = document_builder_new();
 	if (writer->path == NULL || writer->builder == NULL)
@@ -412,7 +423,7 @@ count(struct writer *writer, size_t bytes, struct saiga_error *err)
 {
 	writer->articles++;
 	writer->bytes += bytes;
-	if (writer->bytes >= BATCH_BYTES || writer->articles >= BATCH_ARTICLES)
+	if (writer->bytes >= BATCH_BYTES || writer->articles >= writer->most)
 		return writer_commit(writer, err);
 	return SAIGA_OK;
 }
