@@ -63,6 +63,31 @@ SAIGA_CHECKED enum saiga_status saiga_store_write_version(
 /* Seconds UTC when the index was made; 0 when it does not say. */
 int64_t saiga_store_created(const struct xc_database *db);
 
+/* ---- a new index in the place of another: store/swap.c ------------------- */
+
+/* Appends where to make an index that is to take the place of the one at
+ * path, which is there: beside it, on the same file system. */
+SAIGA_CHECKED enum saiga_status saiga_store_beside(struct saiga_strbuf *out,
+	const char *path, struct saiga_error *err);
+
+/*
+ * Removes what a run that was killed left at a path of saiga_store_beside.
+ * Only the index's lock, held, makes that safe.  INVALID when there is a file
+ * that neither Xapian nor a build makes: it stays.
+ */
+SAIGA_CHECKED enum saiga_status saiga_store_clear(
+	const char *path, struct saiga_error *err);
+
+/*
+ * Puts the index at fresh, which nobody has open, into the place of the one at
+ * path, and removes that.  Durable when it returns OK; at each moment before,
+ * one of both is at path, where the file system can exchange names.  The caller holds the lock of the index at path, if
+ * there is one, and then of the new one.  Who reads the old one reads on until
+ * xc_database_reopen.
+ */
+SAIGA_CHECKED enum saiga_status saiga_store_swap(const char *fresh,
+	const char *path, struct saiga_error *err);
+
 /* ---- records: store/fetch.c --------------------------------------------- */
 
 /* An article as it is stored; its slices live as long as the document. */
