@@ -59,7 +59,13 @@ open_index(struct page *page, struct service *service)
 			saiga_strbuf_cstr(&page->collection->path), page->err);
 	else if (xc_database_reopen(NULL, *db, &xerr) == XC_OK)
 		status = SAIGA_OK;
-	else
+	else if (xerr.kind == XC_DATABASE_OPENING_ERROR) {
+		/* Another index took its place, which the sandbox does not
+		 * know: what is open answers, the next process has the new
+		 * one. */
+		service->worn = true;
+		status = SAIGA_OK;
+	} else
 		status = saiga_store_error(page->err, &xerr, "reopen");
 	page->db = *db;
 	return status == SAIGA_OK ? status : SAIGA_IO;

@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+#include <sys/stat.h>
+
 namespace
 {
 
@@ -15,6 +17,42 @@ iterate(xc_error *err, F begin)
 	return border::give(err, [&] { return new T(begin()); });
 }
 
+/* Whether the path leads to another folder than the one that was opened. */
+bool
+was_replaced(const xc_database &db)
+{
+	struct stat st;
+
+	return !db.path.empty() && stat(db.path.c_str(), &st) == 0 &&
+		S_ISDIR(st.st_mode) &&
+		(st.st_dev != db.device || st.st_ino != db.inode);
+}
+
+/* Opens the path; anew where another folder took its place meanwhile, for
+ * some of the tables could be of either. */
+xc_database
+open_path(const std::string &path, int flags)
+{
+	for (int tries = 0;; tries++) {
+		struct stat st = {};
+		bool folder =
+			stat(path.c_str(), &st) == 0 && S_ISDIR(st.st_mode);
+		std::string kept = folder ? path : std::string();
+		try {
+			xc_database opened{ Xapian::Database(path, flags),
+				false, kept, flags, st.st_dev, st.st_ino };
+
+			if (!was_replaced(opened) || tries == 10)
+				return opened;
+		} catch (const Xapian::DatabaseError &) {
+			if (!was_replaced(xc_database{ {}, false, kept, flags,
+				    st.st_dev, st.st_ino }) ||
+				tries == 10)
+				throw;
+		}
+	}
+}
+
 const xc_remote_options default_remote = XC_REMOTE_OPTIONS_INIT;
 
 } // namespace
@@ -22,9 +60,8 @@ const xc_remote_options default_remote = XC_REMOTE_OPTIONS_INIT;
 xc_database *
 xc_database_open(const char *path, int flags, xc_error *err)
 {
-	return border::give(err, [&] {
-		return new xc_database{ Xapian::Database(path, flags) };
-	});
+	return border::give(
+		err, [&] { return new xc_database(open_path(path, flags)); });
 }
 
 xc_database *
@@ -68,7 +105,10 @@ xc_database_new(xc_error *err)
 xc_error_kind
 xc_database_add_shard(xc_database *db, const xc_database *other, xc_error *err)
 {
-	return border::guard(err, [&] { db->db.add_database(other->db); });
+	return border::guard(err, [&] {
+		db->db.add_database(other->db);
+		db->path.clear();
+	});
 }
 
 size_t
@@ -81,8 +121,24 @@ xc_error_kind
 xc_database_reopen(bool *changed, xc_database *db, xc_error *err)
 {
 	bool moved;
-	xc_error_kind kind =
-		border::get(&moved, err, [&] { return db->db.reopen(); });
+	xc_error_kind kind = border::get(&moved, err, [&] {
+		bool newer = false;
+
+		/* libxapian's own looks at the path, too, but takes a database
+		 * of the same revision for the one that it has. */
+		if (!was_replaced(*db)) {
+			try {
+				newer = db->db.reopen();
+			} catch (const Xapian::DatabaseError &) {
+				if (!was_replaced(*db))
+					throw;
+			}
+		}
+		if (!was_replaced(*db))
+			return newer;
+		*db = open_path(std::string(db->path), db->flags);
+		return true;
+	});
 
 	if (changed != nullptr)
 		*changed = moved;
@@ -96,6 +152,7 @@ xc_database_close(xc_database *db, xc_error *err)
 		if (db->lent)
 			throw Xapian::InvalidOperationError(
 				"a writer's view is closed with the writer");
+		db->path.clear();
 		db->db.close();
 	});
 }

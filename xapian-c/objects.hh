@@ -10,10 +10,18 @@
 #include "border.hh"
 
 #include <memory>
+#include <string>
+
+#include <sys/types.h>
 
 struct xc_database {
 	Xapian::Database db;
 	bool lent = false; /* a writer's view: not to be closed or freed */
+	/* The folder that it was opened from, as it was then; else no path. */
+	std::string path{};
+	int flags = 0;
+	dev_t device = 0;
+	ino_t inode = 0;
 };
 
 struct xc_writable {
