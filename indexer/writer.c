@@ -3,9 +3,8 @@
 #include "writer.h"
 
 #include "document.h"
-#include "forms.h"
-#include "names.h"
 #include "recurring.h"
+#include "tables.h"
 
 #include <saiga/store.h>
 
@@ -26,8 +25,8 @@
 struct writer {
 	struct xc_writable *index;
 	struct document_builder *builder;
-	struct forms *forms;
-	struct names *names;
+	struct vocabulary *words; /* of the batch */
+	struct tables *tables;
 	char *path;
 	int dirfd;    /* of the index's folder */
 	bool open;    /* a transaction is */
@@ -111,9 +110,10 @@ writer_commit(struct writer *writer, struct saiga_error *err)
 
 	if (!writer->open)
 		return SAIGA_OK;
-	status = forms_write(writer->forms, writer->index, err);
+	status = vocabulary_each(
+		writer->words, tables_note, writer->tables, err);
 	if (status == SAIGA_OK)
-		status = names_write(writer->names, writer->index, err);
+		status = tables_write(writer->tables, err);
 	if (status != SAIGA_OK)
 		return status;
 	if (xc_writable_commit_transaction(writer->index, &xerr) != XC_OK)
@@ -142,8 +142,6 @@ check_version(struct writer *writer, struct saiga_error *err)
 
 	if (xc_database_get_stats(&stats, db, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, writer->path);
-	if (stats.doc_count > 0)
-		names_set_index(writer->names, db);
 	if (stats.last_docid > 0 || saiga_store_created(db) != 0)
 		return saiga_store_check_version(db, writer->path, err);
 	status = begin(writer, err);
@@ -244,7 +242,8 @@ open_index(struct writer *writer, struct saiga_error *err)
 	if (writer->dirfd < 0)
 		return saiga_error_set(
 			err, SAIGA_IO, "%s: %s", writer->path, strerror(errno));
-	return check_version(writer, err);
+	status = tables_new(&writer->tables, writer->index, false, err);
+	return status == SAIGA_OK ? check_version(writer, err) : status;
 }
 
 enum saiga_status
@@ -259,13 +258,11 @@ writer_open(struct writer **out, const char *path, struct saiga_error *err)
 	writer->dirfd = -1;
 	writer->path = strdup(path);
 	writer->builder = document_builder_new();
-	if (writer->path == NULL || writer->builder == NULL)
+	writer->words = vocabulary_new();
+	if (writer->path == NULL || writer->builder == NULL ||
+		writer->words == NULL)
 		status = saiga_error_nomem(err);
 	else
-		status = forms_new(&writer->forms, err);
-	if (status == SAIGA_OK)
-		status = names_new(&writer->names, err);
-	if (status == SAIGA_OK)
 		status = each_parent(path, make_folder, err);
 	if (status == SAIGA_OK)
 		status = open_index(writer, err);
@@ -281,10 +278,10 @@ writer_free(struct writer *writer)
 {
 	if (writer == NULL)
 		return;
+	tables_free(writer->tables);
 	xc_writable_free(writer->index);
 	document_builder_free(writer->builder);
-	forms_free(writer->forms);
-	names_free(writer->names);
+	vocabulary_free(writer->words);
 	if (writer->dirfd >= 0)
 		close(writer->dirfd);
 	free(writer->path);
@@ -295,25 +292,6 @@ const struct xc_database *
 writer_database(struct writer *writer)
 {
 	return xc_writable_database(writer->index);
-}
-
-static enum saiga_status
-note_words(struct writer *writer, const struct saiga_article *article,
-	struct saiga_error *err)
-{
-	struct saiga_slice language = article->field[SAIGA_FIELD_LANGUAGE];
-	enum saiga_status status = SAIGA_OK;
-	struct document_word word;
-	uint32_t i;
-
-	for (i = 0;
-		status == SAIGA_OK && document_word(writer->builder, i, &word);
-		i++) {
-		status = forms_note(writer->forms, language, word.term, err);
-		if (status == SAIGA_OK && word.term.len > 0)
-			status = names_note(writer->names, &word, err);
-	}
-	return status;
 }
 
 /* Marks the stored article's paragraphs anew, and writes it if that changes
@@ -407,7 +385,8 @@ replace(bool *cut, struct writer *writer, struct saiga_article *article,
 		document_build(&doc, cut, writer->builder, article, err);
 
 	if (status == SAIGA_OK)
-		status = note_words(writer, article, err);
+		status = vocabulary_note_article(
+			writer->words, article, writer->builder, err);
 	if (status == SAIGA_OK) {
 		saiga_store_id_term(term, article->id);
 		if (xc_writable_replace_by_term(
