@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A run of the indexer: walk, read, write. */
+#include "build.h"
 #include "identity.h"
 #include "language.h"
 #include "run.h"
@@ -73,18 +74,30 @@ keep_reason(struct run *run, const char *text)
 	saiga_strbuf_str(&run->why, text);
 }
 
+void
+run_reason(struct saiga_strbuf *out, const char *first, uint64_t problems)
+{
+	saiga_strbuf_str(out, first);
+	if (problems > 1)
+		saiga_strbuf_printf(
+			out, "; and %" PRIu64 " more", problems - 1);
+}
+
 /* Notes the file's failure for --failed, or that it has none any more. */
 static enum saiga_status
 note_failure(struct run *run, const char *path)
 {
-	if (*path == '\0' || run->stopped)
+	struct saiga_strbuf why = SAIGA_STRBUF_INIT(SAIGA_FAILURE_MAX / 2);
+	enum saiga_status status;
+
+	if (*path == '\0' || run->stopped || run->shared)
 		return SAIGA_OK;
-	if (run->problems > 1)
-		saiga_strbuf_printf(
-			&run->why, "; and %" PRIu64 " more", run->problems - 1);
-	return writer_note_failure(run->writer, path,
-		run->problems == 0 ? NULL : saiga_strbuf_cstr(&run->why),
-		run->err);
+	if (run->problems > 0)
+		run_reason(&why, saiga_strbuf_cstr(&run->why), run->problems);
+	status = writer_note_failure(run->writer, path,
+		run->problems == 0 ? NULL : saiga_strbuf_cstr(&why), run->err);
+	saiga_strbuf_dispose(&why);
+	return status;
 }
 
 void
@@ -114,6 +127,17 @@ tell_warnings(struct run *run, const char *path)
 	}
 }
 
+/* Tells a spool where the article stands. */
+static void
+set_place(struct run *run, const char *key)
+{
+	struct spool_place place = { .ordinal = run->ordinal,
+		.part = run->reading.articles,
+		.key = (uint32_t)strlen(key) };
+
+	writer_set_place(run->writer, &place);
+}
+
 /* Puts the article in unless the index has it from the same bytes. */
 static enum saiga_status
 put(struct run *run, struct saiga_article *article, const char *key)
@@ -137,12 +161,14 @@ put(struct run *run, struct saiga_article *article, const char *key)
 	if (status != SAIGA_OK)
 		return status;
 	article->indexed = is_known ? old->indexed : time(NULL);
-	if (is_known && memcmp(old->hash, article->hash, SAIGA_HASH_LEN) == 0 &&
+	if (is_known && !run->options->rebuild &&
+		memcmp(old->hash, article->hash, SAIGA_HASH_LEN) == 0 &&
 		saiga_slice_equal(old->field[SAIGA_FIELD_PATH],
 			article->field[SAIGA_FIELD_PATH])) {
 		run->counts->unchanged++;
 		return SAIGA_OK;
 	}
+	set_place(run, key);
 	status = writer_put(&cut, run->writer, article, run->err);
 	if (status != SAIGA_OK)
 		return status;
@@ -246,43 +272,64 @@ is_wanted(const struct walk_file *file)
 		(!is_readme(file->name) && reader_for(file->name) != NULL);
 }
 
-/* Opens the file and puts in what it holds. */
-static enum saiga_status
-index_file(struct run *run, const struct walk_file *file)
-{
-	struct walk_file opened = *file;
-	enum saiga_status status = SAIGA_OK;
-	const char *problem = NULL;
-	int fd = open_file(file);
-
-	if (fd < 0 && errno == ENOENT && !file->named) {
-		run->counts->skipped++; /* gone since its folder was read */
-		return SAIGA_OK;
-	}
-	if (fd < 0 || fstat(fd, &opened.st) != 0)
-		problem = strerror(errno);
-	else if (!S_ISREG(opened.st.st_mode))
-		problem = "not a regular file";
-	else if (!source_open(&run->source, fd))
-		problem = run->source.err.msg;
-	run->file = &opened;
-	if (problem != NULL)
-		run_fail(run, file->path, problem);
-	else
-		status = run_read(run);
-	if (fd >= 0)
-		close(fd);
-	return status;
-}
-
 static void
 begin_file(struct run *run)
 {
 	run->reading.many = false;
 	run->told = 0;
 	run->problems = 0;
+	run->is_whole = false;
 	saiga_strbuf_reset(&run->why);
 	run->bytes_before = run->counts->bytes;
+}
+
+enum saiga_status
+run_file(struct run *run, const struct walk_file *file, int fd)
+{
+	struct walk_file opened = *file;
+	enum saiga_status status = SAIGA_OK;
+
+	begin_file(run);
+	run->file = &opened;
+	if (fstat(fd, &opened.st) != 0)
+		run_fail(run, file->path, strerror(errno));
+	else if (!S_ISREG(opened.st.st_mode))
+		run_fail(run, file->path, "not a regular file");
+	else if (!source_open(&run->source, fd))
+		run_fail(run, file->path, run->source.err.msg);
+	else
+		status = run_read(run);
+	return status == SAIGA_OK ? note_failure(run, file->path) : status;
+}
+
+/* Tells and notes what keeps a file from being read at all. */
+static enum saiga_status
+fail_file(struct run *run, const struct walk_file *file, const char *problem)
+{
+	begin_file(run);
+	run_fail(run, file->path, problem);
+	return note_failure(run, file->path);
+}
+
+/* Opens the file and puts in what it holds, or has a worker do it. */
+static enum saiga_status
+index_file(struct run *run, const struct walk_file *file)
+{
+	enum saiga_status status;
+	int fd = open_file(file);
+
+	if (fd < 0 && errno == ENOENT && !file->named) {
+		run->counts->skipped++; /* gone since its folder was read */
+		return SAIGA_OK;
+	}
+	if (fd < 0)
+		return fail_file(run, file, strerror(errno));
+	run->ordinal++;
+	status = run->build != NULL
+		? build_read(run->build, file, fd, run->ordinal, run->err)
+		: run_file(run, file, fd);
+	close(fd);
+	return status;
 }
 
 static enum saiga_status
@@ -291,21 +338,16 @@ on_file(const struct walk_file *file, const char *problem, void *ctx)
 	struct run *run = ctx;
 	enum saiga_status status;
 
-	begin_file(run);
 	if (problem == NULL && !S_ISREG(file->st.st_mode) && file->named)
 		problem = "not a regular file or a folder";
-	if (problem != NULL) {
-		run_fail(run, file->path, problem);
-		return note_failure(run, file->path);
-	}
+	if (problem != NULL)
+		return fail_file(run, file, problem);
 	if (!S_ISREG(file->st.st_mode) || !is_wanted(file)) {
 		run->counts->skipped++;
 		return SAIGA_OK;
 	}
 	run->counts->files++;
 	status = index_file(run, file);
-	if (status == SAIGA_OK)
-		status = note_failure(run, file->path);
 	run->events->progress(run->counts, &run->all, run->events->ctx);
 	return status == SAIGA_OK && run_stops(run) ? SAIGA_IO : status;
 }
@@ -393,19 +435,44 @@ check_paths(const struct index_options *options, struct saiga_error *err)
 	return SAIGA_OK;
 }
 
+/* Whether an index is to be built, and not only added to. */
+static enum saiga_status
+choose_build(struct run *run, bool *builds)
+{
+	struct xc_database_stats stats;
+	struct xc_error xerr;
+	enum saiga_status status = SAIGA_OK;
+
+	if (xc_database_get_stats(
+		    &stats, writer_database(run->writer), &xerr) != XC_OK)
+		return saiga_store_error(run->err, &xerr, run->options->db);
+	*builds = run->options->rebuild || stats.last_docid == 0;
+	if (*builds || run->options->count_first)
+		status = walk_all(run, on_count, false);
+	*builds = run->options->rebuild ||
+		(*builds &&
+			(run->options->jobs > 0 ||
+				run->all.bytes >= BUILD_BYTES));
+	if (!run->options->count_first)
+		memset(&run->all, 0, sizeof(run->all));
+	return status;
+}
+
 static enum saiga_status
 index_all(struct run *run)
 {
-	enum saiga_status status = SAIGA_OK;
+	bool builds = false;
+	enum saiga_status status = choose_build(run, &builds);
 
-	if (run->options->count_first)
-		status = walk_all(run, on_count, false);
+	if (status == SAIGA_OK && builds)
+		status = build_begin(&run->build, run, run->err);
 	if (status == SAIGA_OK)
 		status = walk_all(run, on_file, true);
 	/* Stopped between two articles: what is done is kept. */
 	if (status != SAIGA_OK && !run->stopped)
 		return status;
-	return writer_commit(run->writer, run->err);
+	return run->build != NULL ? build_finish(run->build, run->err)
+				  : writer_commit(run->writer, run->err);
 }
 
 enum saiga_status
@@ -432,9 +499,11 @@ index_run(struct index_counts *counts, const struct index_options *options,
 		status = source_init(&run.source, err);
 	run.guesser = language_guesser_new();
 	if (status == SAIGA_OK)
-		status = writer_open(&run.writer, options->db, err);
+		status = writer_open(
+			&run.writer, options->db, options->rebuild, err);
 	if (status == SAIGA_OK)
 		status = index_all(&run);
+	build_free(run.build);
 	saiga_stored_dispose(&run.old);
 	saiga_strbuf_dispose(&run.why);
 	source_dispose(&run.source);

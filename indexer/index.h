@@ -34,6 +34,8 @@ struct index_options {
 	char *const *paths; /* "-" is standard input */
 	size_t n_paths;
 	struct reading_options reading;
+	bool rebuild;       /* anew, with the ids that the index has */
+	unsigned jobs;      /* processes to build with; 0: as many as fit */
 	bool count_first;   /* walk once before, so that progress knows all */
 	/* Set: the article in hand is put in, and the run ends; or NULL. */
 	const volatile sig_atomic_t *stop;

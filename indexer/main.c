@@ -3,6 +3,7 @@
 #include "index.h"
 #include "json.h"
 #include "progress.h"
+#include "stop.h"
 
 #include <saiga/store.h>
 
@@ -32,6 +33,12 @@ static const char usage[] =
 	"field:\n"
 	"                        --map=text=story.body\n"
 	"  -s, --strict          exit with 2 when a file could not be read\n"
+	"  -j, --jobs=N          build a new index with N processes "
+	"(default: as many\n"
+	"                        as there are processors, at most 8)\n"
+	"      --rebuild         build the index anew and then put it in the "
+	"old\n"
+	"                        one's place\n"
 	"  -q, --quiet           no progress and no summary\n"
 	"      --failed          list the files that could not be read, and "
 	"why\n"
@@ -41,12 +48,14 @@ static const char usage[] =
 	"\n"
 	"See saiga-index(1).\n";
 
-enum { OPTION_FAILED = 256, OPTION_FORMATS };
+enum { OPTION_FAILED = 256, OPTION_FORMATS, OPTION_REBUILD };
 
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
 	{ "map", required_argument, NULL, 'm' },
 	{ "strict", no_argument, NULL, 's' },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "rebuild", no_argument, NULL, OPTION_REBUILD },
 	{ "failed", no_argument, NULL, OPTION_FAILED },
 	{ "list-formats", no_argument, NULL, OPTION_FORMATS },
 	{ "quiet", no_argument, NULL, 'q' },
@@ -121,7 +130,8 @@ set_up_process(void)
 struct request {
 	const char *db;
 	struct json_map map;
-	bool quiet, strict, failed;
+	unsigned jobs; /* 0: not said */
+	bool quiet, strict, failed, rebuild;
 };
 
 /*
@@ -153,6 +163,8 @@ run(const struct request *request, char *const *paths, size_t n)
 		.paths = paths,
 		.n_paths = n,
 		.reading = { &request->map },
+		.jobs = request->jobs,
+		.rebuild = request->rebuild,
 		.stop = &stop,
 	};
 	enum saiga_status status;
@@ -281,6 +293,19 @@ list_failed(const char *option)
 
 /* ---- the command line ---------------------------------------------------- */
 
+#define JOBS_MAX 64
+
+static bool
+read_jobs(const char *text, unsigned *jobs)
+{
+	char *end;
+	unsigned long n = strtoul(text, &end, 10);
+
+	*jobs = (unsigned)n;
+	return *text >= '0' && *text <= '9' && *end == '\0' && n > 0 &&
+		n <= JOBS_MAX;
+}
+
 /* Takes an option; *code is what to end with, if it is not negative. */
 static void
 take_option(struct request *request, int c, char *const *argv, int *code)
@@ -296,6 +321,15 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 			break;
 		print_error(err.msg);
 		*code = EXIT_ERROR;
+		break;
+	case 'j':
+		if (read_jobs(optarg, &request->jobs))
+			break;
+		print_error("--jobs takes a number from 1 to 64");
+		*code = EXIT_ERROR;
+		break;
+	case OPTION_REBUILD:
+		request->rebuild = true;
 		break;
 	case 's':
 		request->strict = true;
@@ -332,8 +366,8 @@ run_arguments(int argc, char **argv)
 	/* What getopt_long says would show any bytes as they are. */
 	opterr = 0;
 	while (code < 0 &&
-		(c = getopt_long(argc, argv, "d:m:sqhV", long_options, NULL)) !=
-			-1)
+		(c = getopt_long(
+			 argc, argv, "d:j:m:sqhV", long_options, NULL)) != -1)
 		take_option(&request, c, argv, &code);
 	if (code >= 0)
 		return code;
@@ -357,6 +391,7 @@ main(int argc, char **argv)
 
 	open_standard_files();
 	set_up_process();
+	stop_init();
 	code = run_arguments(argc, argv);
 	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {
 		fprintf(stderr, "saiga: cannot write: %s\n", strerror(errno));

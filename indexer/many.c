@@ -66,7 +66,7 @@ is_whole(struct run *run, bool *whole)
 			saiga_slice(run->file->path), run->err);
 
 	*whole = false;
-	if (status != SAIGA_OK)
+	if (status != SAIGA_OK || run->options->rebuild)
 		return status == SAIGA_NOTFOUND ? SAIGA_OK : status;
 	source_skip(&run->source);
 	file_hash(run, hash);
@@ -101,7 +101,6 @@ read_many(struct run *run)
 {
 	struct index_counts before = *run->counts;
 	const struct index_counts *now = run->counts;
-	struct saiga_file whole;
 	enum saiga_status status;
 	bool is_known;
 
@@ -113,11 +112,15 @@ read_many(struct run *run)
 		now->parts_failed > before.parts_failed ||
 		now->missing > before.missing)
 		return status;
-	file_hash(run, whole.hash);
-	whole.articles = now->added + now->updated + now->unchanged -
+	file_hash(run, run->whole.hash);
+	run->whole.articles = now->added + now->updated + now->unchanged -
 		before.added - before.updated - before.unchanged;
-	return writer_note_file(
-		run->writer, saiga_slice(run->file->path), &whole, run->err);
+	run->is_whole = true;
+	/* Who shared it out notes it when all have done their share. */
+	if (run->shared)
+		return SAIGA_OK;
+	return writer_note_file(run->writer, saiga_slice(run->file->path),
+		&run->whole, run->err);
 }
 
 enum saiga_status

@@ -10,6 +10,7 @@
 
 #include <saiga/store.h>
 
+struct build;
 struct writer;
 struct language_guesser;
 
@@ -19,6 +20,7 @@ struct run {
 	struct index_counts *counts;
 	struct index_counts all;
 	struct writer *writer;
+	struct build *build;          /* or NULL: straight into the index */
 	struct language_guesser *guesser;
 	struct reading reading;
 	struct source source;         /* the file that is read */
@@ -29,11 +31,22 @@ struct run {
 	uint64_t problems;            /* reasons */
 	struct saiga_stored old;      /* what the index has under an id */
 	struct saiga_error *err;      /* of the index, which ends the run */
+	uint64_t ordinal;             /* of the file, in the order of the walk */
+	bool shared;                  /* other processes have a share in it */
+	bool is_whole;                /* it is one of many, and all is in: */
+	struct saiga_file whole;
 	bool stopped;                 /* as was asked for, between two articles */
 };
 
 /* Whether the run is to end here; the walk then ends with SAIGA_IO. */
 bool run_stops(struct run *run);
+
+/* Puts in what is in the file that was opened, and notes if it fails. */
+SAIGA_CHECKED enum saiga_status run_file(
+	struct run *run, const struct walk_file *file, int fd);
+
+/* Makes one text of the first reason and of how many there are. */
+void run_reason(struct saiga_strbuf *out, const char *first, uint64_t problems);
 
 /* Tells and counts a file, or a part of one, that is of no use. */
 void run_fail(struct run *run, const char *path, const char *text);

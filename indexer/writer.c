@@ -4,6 +4,7 @@
 
 #include "document.h"
 #include "recurring.h"
+#include "stop.h"
 #include "tables.h"
 
 #include <saiga/store.h>
@@ -24,6 +25,9 @@
 
 struct writer {
 	struct xc_writable *index;
+	struct spool *spool; /* or this, and what the index holds */
+	struct xc_database *old;
+	struct spool_place place;
 	struct document_builder *builder;
 	struct vocabulary *words; /* of the batch */
 	struct tables *tables;
@@ -108,6 +112,8 @@ writer_commit(struct writer *writer, struct saiga_error *err)
 	enum saiga_status status;
 	struct xc_error xerr;
 
+	if (writer->spool != NULL)
+		return spool_finish(writer->spool, err);
 	if (!writer->open)
 		return SAIGA_OK;
 	status = vocabulary_each(
@@ -127,13 +133,14 @@ writer_commit(struct writer *writer, struct saiga_error *err)
 	if (fsync(writer->dirfd) != 0)
 		return saiga_error_set(
 			err, SAIGA_IO, "%s: %s", writer->path, strerror(errno));
+	stop_step();
 	return SAIGA_OK;
 }
 
 /* A new index says its version in a commit of its own; another must have
  * been written by this version. */
 static enum saiga_status
-check_version(struct writer *writer, struct saiga_error *err)
+check_version(struct writer *writer, bool any_version, struct saiga_error *err)
 {
 	struct xc_database *db = xc_writable_database(writer->index);
 	struct xc_database_stats stats;
@@ -143,7 +150,9 @@ check_version(struct writer *writer, struct saiga_error *err)
 	if (xc_database_get_stats(&stats, db, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, writer->path);
 	if (stats.last_docid > 0 || saiga_store_created(db) != 0)
-		return saiga_store_check_version(db, writer->path, err);
+		return any_version
+			? SAIGA_OK
+			: saiga_store_check_version(db, writer->path, err);
 	status = begin(writer, err);
 	if (status == SAIGA_OK)
 		status = saiga_store_write_version(
@@ -225,7 +234,7 @@ look_at(const char *path, int *flags, struct saiga_error *err)
 }
 
 static enum saiga_status
-open_index(struct writer *writer, struct saiga_error *err)
+open_index(struct writer *writer, bool any_version, struct saiga_error *err)
 {
 	int flags;
 	enum saiga_status status = look_at(writer->path, &flags, err);
@@ -243,34 +252,78 @@ open_index(struct writer *writer, struct saiga_error *err)
 		return saiga_error_set(
 			err, SAIGA_IO, "%s: %s", writer->path, strerror(errno));
 	status = tables_new(&writer->tables, writer->index, false, err);
-	return status == SAIGA_OK ? check_version(writer, err) : status;
+	return status == SAIGA_OK ? check_version(writer, any_version, err)
+				  : status;
+}
+
+/* A writer of no index yet; NULL when out of memory. */
+static struct writer *
+new_writer(const char *path)
+{
+	struct writer *writer = calloc(1, sizeof(*writer));
+
+	if (writer == NULL)
+		return NULL;
+	writer->dirfd = -1;
+	writer->path = strdup(path);
+	writer->builder = document_builder_new();
+	writer->words = vocabulary_new();
+	if (writer->path != NULL && writer->builder != NULL &&
+		writer->words != NULL)
+		return writer;
+	writer_free(writer);
+	return NULL;
 }
 
 enum saiga_status
-writer_open(struct writer **out, const char *path, struct saiga_error *err)
+writer_open(struct writer **out, const char *path, bool any_version,
+	struct saiga_error *err)
 {
-	struct writer *writer = calloc(1, sizeof(*writer));
+	struct writer *writer = new_writer(path);
 	enum saiga_status status;
 
 	*out = NULL;
 	if (writer == NULL)
 		return saiga_error_nomem(err);
-	writer->dirfd = -1;
-	writer->path = strdup(path);
-	writer->builder = document_builder_new();
-	writer->words = vocabulary_new();
-	if (writer->path == NULL || writer->builder == NULL ||
-		writer->words == NULL)
-		status = saiga_error_nomem(err);
-	else
-		status = each_parent(path, make_folder, err);
+	status = each_parent(path, make_folder, err);
 	if (status == SAIGA_OK)
-		status = open_index(writer, err);
+		status = open_index(writer, any_version, err);
 	if (status == SAIGA_OK)
 		*out = writer;
 	else
 		writer_free(writer);
 	return status;
+}
+
+enum saiga_status
+writer_open_spool(struct writer **out, const char *folder, const char *path,
+	struct saiga_error *err)
+{
+	struct writer *writer = new_writer(path);
+	enum saiga_status status;
+	struct xc_error xerr;
+
+	*out = NULL;
+	if (writer == NULL)
+		return saiga_error_nomem(err);
+	status = spool_new(&writer->spool, folder, err);
+	if (status == SAIGA_OK) {
+		writer->old =
+			xc_database_open(path, XC_DB_BACKEND_GLASS, &xerr);
+		if (writer->old == NULL)
+			status = saiga_store_error(err, &xerr, path);
+	}
+	if (status == SAIGA_OK)
+		*out = writer;
+	else
+		writer_free(writer);
+	return status;
+}
+
+void
+writer_set_place(struct writer *writer, const struct spool_place *place)
+{
+	writer->place = *place;
 }
 
 void
@@ -280,6 +333,8 @@ writer_free(struct writer *writer)
 		return;
 	tables_free(writer->tables);
 	xc_writable_free(writer->index);
+	spool_free(writer->spool);
+	xc_database_free(writer->old);
 	document_builder_free(writer->builder);
 	vocabulary_free(writer->words);
 	if (writer->dirfd >= 0)
@@ -291,7 +346,8 @@ writer_free(struct writer *writer)
 const struct xc_database *
 writer_database(struct writer *writer)
 {
-	return xc_writable_database(writer->index);
+	return writer->spool != NULL ? writer->old
+				     : xc_writable_database(writer->index);
 }
 
 /* Marks the stored article's paragraphs anew, and writes it if that changes
@@ -397,6 +453,22 @@ replace(bool *cut, struct writer *writer, struct saiga_article *article,
 	return status;
 }
 
+/* Adds the article to the spool; what recurs is marked when all are there. */
+static enum saiga_status
+put_spooled(bool *cut, struct writer *writer, struct saiga_article *article,
+	struct saiga_error *err)
+{
+	struct xc_document *doc = NULL;
+	enum saiga_status status =
+		document_build(&doc, cut, writer->builder, article, err);
+
+	if (status == SAIGA_OK)
+		status = spool_add(writer->spool, doc, article, writer->builder,
+			&writer->place, err);
+	xc_document_free(doc);
+	return status;
+}
+
 enum saiga_status
 writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 	struct saiga_error *err)
@@ -404,9 +476,12 @@ writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 	struct saiga_stored stored = SAIGA_STORED_INIT;
 	struct recurring_counts counts = { .n = 0 };
 	struct recurring old, new;
-	enum saiga_status status = begin(writer, err);
+	enum saiga_status status;
 	unsigned i;
 
+	if (writer->spool != NULL)
+		return put_spooled(cut, writer, article, err);
+	status = begin(writer, err);
 	if (status == SAIGA_OK)
 		status = find_old(writer, article->id, &stored, &old, err);
 	if (status == SAIGA_OK) {
@@ -431,30 +506,40 @@ writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 	return SAIGA_OK;
 }
 
+/* Where metadata goes to; NULL with *err set. */
+static struct xc_writable *
+metadata_index(struct writer *writer, struct saiga_error *err)
+{
+	if (writer->spool != NULL)
+		return spool_index(writer->spool, err);
+	return begin(writer, err) == SAIGA_OK ? writer->index : NULL;
+}
+
 enum saiga_status
 writer_note_file(struct writer *writer, struct saiga_slice path,
 	const struct saiga_file *file, struct saiga_error *err)
 {
-	enum saiga_status status = begin(writer, err);
+	struct xc_writable *index = metadata_index(writer, err);
 
-	if (status == SAIGA_OK)
-		status = saiga_files_set(writer->index, path, file, err);
-	return status;
+	return index == NULL ? SAIGA_IO
+			     : saiga_files_set(index, path, file, err);
 }
 
 enum saiga_status
 writer_note_failure(struct writer *writer, const char *path, const char *why,
 	struct saiga_error *err)
 {
-	bool have;
-	enum saiga_status status = saiga_failures_have(
-		&have, writer_database(writer), path, why, err);
+	struct xc_writable *index;
+	bool have = why == NULL;
+	enum saiga_status status = SAIGA_OK;
 
+	if (writer->spool == NULL)
+		status = saiga_failures_have(
+			&have, writer_database(writer), path, why, err);
 	/* A run that finds all as before writes nothing. */
 	if (status != SAIGA_OK || have)
 		return status;
-	status = begin(writer, err);
-	if (status == SAIGA_OK)
-		status = saiga_failures_set(writer->index, path, why, err);
-	return status;
+	index = metadata_index(writer, err);
+	return index == NULL ? SAIGA_IO
+			     : saiga_failures_set(index, path, why, err);
 }

@@ -3,16 +3,30 @@
 #ifndef INDEXER_WRITER_H
 #define INDEXER_WRITER_H
 
+#include "spool.h"
+
 #include <saiga/store.h>
 
 struct writer;
 
 /*
  * Opens the index at path for writing, or makes it and the folders above it.
- * LOCKED when another program writes it.
+ * LOCKED when another program writes it; VERSION, without any_version, when an
+ * older one wrote it.
  */
 SAIGA_CHECKED enum saiga_status writer_open(struct writer **out,
-	const char *path, struct saiga_error *err);
+	const char *path, bool any_version, struct saiga_error *err);
+
+/*
+ * For a process of a build: what is put in goes to a spool in the folder, and
+ * the index at path is only asked for what it has.  writer_commit ends the
+ * spool.
+ */
+SAIGA_CHECKED enum saiga_status writer_open_spool(struct writer **out,
+	const char *folder, const char *path, struct saiga_error *err);
+
+/* The place of the articles that are put in next, for a spool. */
+void writer_set_place(struct writer *writer, const struct spool_place *place);
 
 /* Closes the index; what was not committed is not kept. */
 void writer_free(struct writer *writer);

@@ -433,7 +433,7 @@ START_TEST(index_that_is_being_written_is_locked)
 	struct writer *writer;
 
 	place_all("a.txt");
-	ck_assert_int_eq(writer_open(&writer, "db", NULL), SAIGA_OK);
+	ck_assert_int_eq(writer_open(&writer, "db", false, NULL), SAIGA_OK);
 	ck_assert_int_eq(run("a.txt", NULL, false, &err), SAIGA_LOCKED);
 	ck_assert_str_eq(err.msg,
 		"db: another saiga is writing this index: "
