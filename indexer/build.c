@@ -29,6 +29,7 @@ struct build {
 	struct writer *lock;        /* the index as it is */
 	struct saiga_strbuf folder; /* beside it */
 	struct workers *workers;
+	struct saiga_lexicon *seen; /* paths, where one may come twice */
 	struct names_list databases, words, orders;
 };
 
@@ -71,6 +72,11 @@ build_begin(struct build **out, struct run *run, struct saiga_error *err)
 		return saiga_error_nomem(err);
 	build->run = run;
 	build->folder.max = 65536;
+	if (run->options->n_paths > 1) {
+		build->seen = saiga_lexicon_new();
+		if (build->seen == NULL)
+			return saiga_error_nomem(err);
+	}
 	raise_limit();
 	status = saiga_store_beside(&build->folder, run->options->db, err);
 	folder = saiga_strbuf_cstr(&build->folder);
@@ -98,6 +104,18 @@ enum saiga_status
 build_read(struct build *build, const struct walk_file *file, int fd,
 	uint64_t ordinal, struct saiga_error *err)
 {
+	uint32_t before;
+
+	/* The walk looks into a folder once, but a file that was named may
+	 * have been found in one, too. */
+	if (build->seen != NULL) {
+		before = saiga_lexicon_count(build->seen);
+		saiga_lexicon_add(build->seen, saiga_slice(file->path));
+		if (saiga_lexicon_count(build->seen) == before) {
+			build->run->counts->unchanged++;
+			return SAIGA_OK;
+		}
+	}
 	return workers_read(build->workers, file, fd, ordinal, err);
 }
 
@@ -298,6 +316,7 @@ build_free(struct build *build)
 	if (build->folder.len > 0)
 		(void)!saiga_store_clear(
 			saiga_strbuf_cstr(&build->folder), NULL);
+	saiga_lexicon_free(build->seen);
 	free_names(&build->databases);
 	free_names(&build->words);
 	free_names(&build->orders);

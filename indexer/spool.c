@@ -253,18 +253,24 @@ spool_index(struct spool *spool, struct saiga_error *err)
 	return spool->open;
 }
 
+void
+spool_file(char hash[SAIGA_ID_LEN + 1], const struct saiga_article *article)
+{
+	struct saiga_strbuf file = SAIGA_STRBUF_INIT((size_t)2 << 20);
+
+	saiga_strbuf_slice(&file, article->field[SAIGA_FIELD_PATH]);
+	saiga_strbuf_slice(&file, article->part);
+	saiga_id_make(saiga_strbuf_view(&file), hash);
+	saiga_strbuf_dispose(&file);
+}
+
 /* Notes where the article stands. */
 static enum saiga_status
 note_place(struct spool *spool, const struct saiga_article *article,
 	struct spool_place *place, struct saiga_error *err)
 {
-	struct saiga_strbuf file = SAIGA_STRBUF_INIT((size_t)2 << 20);
-
 	memcpy(place->id, article->id, sizeof(place->id));
-	saiga_strbuf_slice(&file, article->field[SAIGA_FIELD_PATH]);
-	saiga_strbuf_slice(&file, article->part);
-	saiga_id_make(saiga_strbuf_view(&file), place->file);
-	saiga_strbuf_dispose(&file);
+	spool_file(place->file, article);
 	if (fwrite(place, sizeof(*place), 1, spool->order) != 1)
 		return saiga_error_set(err, SAIGA_IO, "%s: %s", spool->folder,
 			strerror(errno));

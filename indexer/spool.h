@@ -20,6 +20,10 @@ struct spool_place {
 	uint64_t part;               /* its number in the file */
 };
 
+/* Writes the hash of the article's path and part. */
+void spool_file(
+	char hash[SAIGA_ID_LEN + 1], const struct saiga_article *article);
+
 struct spool;
 
 /* Makes the folder. */

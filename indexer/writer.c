@@ -4,6 +4,7 @@
 
 #include "document.h"
 #include "recurring.h"
+#include "review.h"
 #include "stop.h"
 #include "tables.h"
 
@@ -350,39 +351,6 @@ writer_database(struct writer *writer)
 				     : xc_writable_database(writer->index);
 }
 
-/* Marks the stored article's paragraphs anew, and writes it if that changes
- * anything. */
-static enum saiga_status
-review(struct writer *writer, uint32_t docid, struct saiga_error *err)
-{
-	struct saiga_stored stored = SAIGA_STORED_INIT;
-	const struct xc_database *db = writer_database(writer);
-	struct xc_document *doc = NULL;
-	struct recurring_counts counts;
-	struct recurring recurring;
-	struct xc_error xerr;
-	bool cut;
-	enum saiga_status status = saiga_stored_fetch(&stored, db, docid, err);
-
-	if (status == SAIGA_OK) {
-		recurring_find(&recurring, &stored.article);
-		status = recurring_count(
-			&counts, db, &recurring, &recurring, err);
-	}
-	if (status == SAIGA_OK &&
-		recurring_mark(&stored.article, &recurring, &counts)) {
-		status = document_build(
-			&doc, &cut, writer->builder, &stored.article, err);
-		if (status == SAIGA_OK &&
-			xc_writable_replace_document(
-				writer->index, docid, doc, &xerr) != XC_OK)
-			status = saiga_store_error(err, &xerr, writer->path);
-	}
-	xc_document_free(doc);
-	saiga_stored_dispose(&stored);
-	return status;
-}
-
 /* Reviews the articles with the term: as many as make a difference, no more,
  * since it was just crossed. */
 static enum saiga_status
@@ -405,7 +373,8 @@ review_all(struct writer *writer, const char *term, struct saiga_error *err)
 	if (xerr.kind != XC_OK)
 		return saiga_store_error(err, &xerr, writer->path);
 	for (i = 0; i < n && status == SAIGA_OK; i++)
-		status = review(writer, docids[i], err);
+		status = review_marks(
+			writer->index, writer->builder, docids[i], err);
 	return status;
 }
 
