@@ -3,6 +3,7 @@
 #include "build.h"
 
 #include "mend.h"
+#include "recurring.h"
 #include "spool.h"
 #include "stop.h"
 #include "tables.h"
@@ -30,7 +31,7 @@ struct build {
 	struct saiga_strbuf folder; /* beside it */
 	struct workers *workers;
 	struct saiga_lexicon *seen; /* paths, where one may come twice */
-	struct names_list databases, words, orders;
+	struct names_list databases, words, terms, orders;
 };
 
 /* How many processes are worth their while. */
@@ -139,10 +140,16 @@ add_name(struct names_list *list, const char *folder, const char *name,
 }
 
 static void
-free_names(struct names_list *list)
+empty_names(struct names_list *list)
 {
 	while (list->n > 0)
 		free(list->items[--list->n]);
+}
+
+static void
+free_names(struct names_list *list)
+{
+	empty_names(list);
 	free(list->items);
 }
 
@@ -164,6 +171,8 @@ list_spool(struct build *build, const char *folder, struct saiga_error *err)
 			status = add_name(&build->databases, folder, name, err);
 		else if (strcmp(name, SPOOL_ORDER) == 0)
 			status = add_name(&build->orders, folder, name, err);
+		else if (strncmp(name, SPOOL_TERMS, strlen(SPOOL_TERMS)) == 0)
+			status = add_name(&build->terms, folder, name, err);
 		else if (strncmp(name, SPOOL_WORDS, strlen(SPOOL_WORDS)) == 0)
 			status = add_name(&build->words, folder, name, err);
 	}
@@ -206,28 +215,67 @@ list_spools(struct build *build, struct saiga_error *err)
 
 /* ---- one index ----------------------------------------------------------- */
 
+/* Hands over what is in the files of vocabulary_write. */
 static enum saiga_status
-merge_words(struct build *build, struct tables *tables, struct saiga_error *err)
+merge_files(const struct names_list *names, vocabulary_fn fn, void *ctx,
+	struct saiga_error *err)
 {
-	size_t n = build->words.n, i;
-	FILE **files = calloc(n + 1, sizeof(*files));
+	FILE **files = calloc(names->n + 1, sizeof(*files));
 	enum saiga_status status = SAIGA_OK;
+	size_t i;
 
 	if (files == NULL)
 		return saiga_error_nomem(err);
-	for (i = 0; i < n && status == SAIGA_OK; i++) {
-		files[i] = fopen(build->words.items[i], "re");
+	for (i = 0; i < names->n && status == SAIGA_OK; i++) {
+		files[i] = fopen(names->items[i], "re");
 		if (files[i] == NULL)
 			status = saiga_error_set(err, SAIGA_IO, "%s: %s",
-				build->words.items[i], strerror(errno));
+				names->items[i], strerror(errno));
 	}
 	if (status == SAIGA_OK)
-		status = vocabulary_merge(files, n, tables_note, tables, err);
-	for (i = 0; i < n; i++)
+		status = vocabulary_merge(files, names->n, fn, ctx, err);
+	for (i = 0; i < names->n; i++)
 		if (files[i] != NULL)
 			fclose(files[i]);
 	free(files);
-	return status == SAIGA_OK ? tables_write(tables, err) : status;
+	return status;
+}
+
+/* Writes a term of recurring.h that makes a difference. */
+static enum saiga_status
+note_term(
+	const struct vocabulary_word *word, void *ctx, struct saiga_error *err)
+{
+	char term[RECURRING_TERM + 1];
+
+	(void)err;
+	if (word->word.len >= sizeof(term))
+		return SAIGA_OK;
+	memcpy(term, word->word.p, word->word.len);
+	term[word->word.len] = '\0';
+	if (word->small >= recurring_least(term))
+		fprintf(ctx, "%s\n", term);
+	return SAIGA_OK;
+}
+
+/* Writes which terms recur in what all have read to the file at path. */
+static enum saiga_status
+write_terms(struct build *build, const char *path, struct saiga_error *err)
+{
+	enum saiga_status status = list_spools(build, err);
+	FILE *file = fopen(path, "we");
+
+	if (status == SAIGA_OK && file != NULL)
+		status = merge_files(&build->terms, note_term, file, err);
+	if (status == SAIGA_OK && (file == NULL || fflush(file) != 0))
+		status = saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
+	if (file != NULL)
+		fclose(file);
+	empty_names(&build->databases);
+	empty_names(&build->orders);
+	empty_names(&build->words);
+	return status;
 }
 
 /* Fills a database that holds no articles: what the index tells of itself,
@@ -249,7 +297,9 @@ write_tables(struct build *build, const char *path, struct saiga_error *err)
 	if (status == SAIGA_OK)
 		status = tables_new(&tables, w, true, err);
 	if (status == SAIGA_OK)
-		status = merge_words(build, tables, err);
+		status = merge_files(&build->words, tables_note, tables, err);
+	if (status == SAIGA_OK)
+		status = tables_write(tables, err);
 	if (status == SAIGA_OK && xc_writable_commit(w, &xerr) != XC_OK)
 		status = saiga_store_error(err, &xerr, path);
 	tables_free(tables);
@@ -279,11 +329,33 @@ put_together(struct build *build, const char *path, struct saiga_error *err)
 	return status;
 }
 
+/* Has all put in what they read. */
+static enum saiga_status
+fill_spools(struct build *build, struct saiga_error *err)
+{
+	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
+	struct writer *own = build->run->writer;
+	enum saiga_status status = writer_commit(own, err);
+	const char *terms;
+
+	saiga_strbuf_slice(&path, saiga_strbuf_view(&build->folder));
+	saiga_strbuf_str(&path, "/recurring.tmp");
+	terms = saiga_strbuf_cstr(&path);
+	if (status == SAIGA_OK)
+		status = write_terms(build, terms, err);
+	if (status == SAIGA_OK)
+		status = workers_build(build->workers, terms, err);
+	if (status == SAIGA_OK)
+		status = writer_build(own, terms, run_built, build->run, err);
+	saiga_strbuf_dispose(&path);
+	return status;
+}
+
 enum saiga_status
 build_finish(struct build *build, struct saiga_error *err)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
-	enum saiga_status status = workers_finish(build->workers, err);
+	enum saiga_status status = workers_wait(build->workers, err);
 
 	saiga_strbuf_slice(&path, saiga_strbuf_view(&build->folder));
 	saiga_strbuf_str(&path, "/index");
@@ -292,7 +364,7 @@ build_finish(struct build *build, struct saiga_error *err)
 		status = saiga_error_set(
 			err, SAIGA_IO, "interrupted: the index is as it was");
 	if (status == SAIGA_OK)
-		status = writer_commit(build->run->writer, err);
+		status = fill_spools(build, err);
 	if (status == SAIGA_OK)
 		status = put_together(build, saiga_strbuf_cstr(&path), err);
 	if (status == SAIGA_OK)
@@ -319,6 +391,7 @@ build_free(struct build *build)
 	saiga_lexicon_free(build->seen);
 	free_names(&build->databases);
 	free_names(&build->words);
+	free_names(&build->terms);
 	free_names(&build->orders);
 	saiga_strbuf_dispose(&build->folder);
 	free(build);

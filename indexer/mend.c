@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Ids that several articles have, and paragraphs that recur, put right from
- * the merged index alone.  An id prefers the article that is first in the
- * order of the walk, and each article has its order of choices: what comes out
- * is the same whichever article is looked at first (Gale and Shapley, College
- * Admissions and the Stability of Marriage, 1962).
+ * Ids that several articles have, put right in the merged index.  An id prefers
+ * the article that is first in the order of the walk, and each article has its
+ * order of choices: what comes out is the same whichever article is looked at
+ * first (Gale and Shapley, College Admissions and the Stability of Marriage,
+ * 1962).
  */
 #include "mend.h"
 
 #include "identity.h"
-#include "recurring.h"
 #include "review.h"
 #include "spool.h"
 
@@ -287,57 +286,6 @@ mend_ids(struct mend *mend)
 	return status;
 }
 
-/* ---- paragraphs that recur ----------------------------------------------- */
-
-/* Notes the articles with the term, each once. */
-static enum saiga_status
-push_marked(struct mend *mend, struct saiga_slice term)
-{
-	enum saiga_status status = SAIGA_OK;
-	struct xc_posting_iter *it;
-	struct xc_error xerr;
-
-	it = xc_database_postings(
-		xc_writable_database(mend->index), term.p, term.len, &xerr);
-	if (it == NULL)
-		return saiga_store_error(mend->err, &xerr, "new index");
-	while (status == SAIGA_OK && xc_posting_iter_next(it, &xerr))
-		status = push(mend, xc_posting_iter_docid(it));
-	if (status == SAIGA_OK && xerr.kind != XC_OK)
-		status = saiga_store_error(mend->err, &xerr, "new index");
-	xc_posting_iter_free(it);
-	return status;
-}
-
-static int
-compare_docids(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static enum saiga_status
-mend_marks(struct mend *mend)
-{
-	enum saiga_status status = each_term(
-		mend, SAIGA_PREFIX_BLOCK, RECURRING_MANY, push_marked);
-	size_t i;
-
-	if (mend->n_moving > 0)
-		qsort(mend->moving, mend->n_moving, sizeof(*mend->moving),
-			compare_docids);
-	for (i = 0; i < mend->n_moving && status == SAIGA_OK; i++) {
-		if (i > 0 && mend->moving[i] == mend->moving[i - 1])
-			continue;
-		status = review_marks(
-			mend->index, mend->builder, mend->moving[i], mend->err);
-		if (status == SAIGA_OK)
-			status = count_change(mend);
-	}
-	return status;
-}
-
 enum saiga_status
 mend_index(const char *path, char *const *orders, size_t n,
 	struct saiga_error *err)
@@ -356,8 +304,6 @@ mend_index(const char *path, char *const *orders, size_t n,
 		status = saiga_store_error(err, &xerr, path);
 	if (status == SAIGA_OK)
 		status = mend_ids(&mend);
-	if (status == SAIGA_OK)
-		status = mend_marks(&mend);
 	if (status == SAIGA_OK &&
 		xc_writable_commit(mend.index, &xerr) != XC_OK)
 		status = saiga_store_error(err, &xerr, path);

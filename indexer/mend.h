@@ -9,7 +9,7 @@
  * Makes the articles of the index at path, which nobody else has open, what a
  * run without workers would have made them.  Of those that have one id the
  * first in the order of the walk keeps it, and each other one takes its next
- * choice, as identity_choose does; and paragraphs that recur are marked.
+ * choice, as identity_choose does.
  * orders are the spools' files of struct spool_place.
  */
 SAIGA_CHECKED enum saiga_status mend_index(const char *path,

@@ -11,6 +11,8 @@
 enum message_kind {
 	MESSAGE_JOB,      /* a file to read, a its path, b its key */
 	MESSAGE_END,      /* there are no more */
+	MESSAGE_READ,     /* all are read */
+	MESSAGE_BUILD,    /* put in what was read; a what recurs */
 	MESSAGE_TOLD,     /* struct index_events' message, of a the path, b */
 	MESSAGE_COUNTS,   /* of the worker so far */
 	MESSAGE_DONE,     /* the oldest job is; b why it failed */

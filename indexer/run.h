@@ -45,6 +45,9 @@ bool run_stops(struct run *run);
 SAIGA_CHECKED enum saiga_status run_file(
 	struct run *run, const struct walk_file *file, int fd);
 
+/* Counts an article that was put in; ctx is the struct run. */
+void run_built(const struct saiga_article *article, bool cut, void *ctx);
+
 /* Makes one text of the first reason and of how many there are. */
 void run_reason(struct saiga_strbuf *out, const char *first, uint64_t problems);
 

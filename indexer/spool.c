@@ -6,6 +6,8 @@
  */
 #include "spool.h"
 
+#include "recurring.h"
+#include "stash.h"
 #include "stop.h"
 #include "vocabulary.h"
 
@@ -32,10 +34,29 @@ struct spool {
 	struct xc_writable *open;
 	size_t bytes; /* of text in it */
 	uint32_t articles;
-	struct vocabulary *words;
-	unsigned spilled; /* files of words */
-	FILE *order;
+	struct vocabulary *words, *terms;
+	unsigned spilled; /* files of either */
+	FILE *order, *stash;
 };
+
+/* Makes a file of the spool; removed is one that goes when it is closed. */
+static FILE *
+make_file(const struct spool *spool, const char *name, bool removed,
+	struct saiga_error *err)
+{
+	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
+	FILE *file;
+
+	saiga_strbuf_printf(&path, "%s/%s", spool->folder, name);
+	file = fopen(saiga_strbuf_cstr(&path), "w+e");
+	if (file == NULL)
+		saiga_error_set(err, SAIGA_IO, "%s: %s",
+			saiga_strbuf_cstr(&path), strerror(errno));
+	else if (removed)
+		remove(saiga_strbuf_cstr(&path));
+	saiga_strbuf_dispose(&path);
+	return file;
+}
 
 static void
 name_inside(const struct spool *spool, struct saiga_strbuf *out,
@@ -49,7 +70,6 @@ enum saiga_status
 spool_new(struct spool **out, const char *folder, struct saiga_error *err)
 {
 	struct spool *spool = calloc(1, sizeof(*spool));
-	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	enum saiga_status status = SAIGA_OK;
 
 	*out = NULL;
@@ -57,14 +77,18 @@ spool_new(struct spool **out, const char *folder, struct saiga_error *err)
 		return saiga_error_nomem(err);
 	spool->folder = strdup(folder);
 	spool->words = vocabulary_new();
-	saiga_strbuf_printf(&path, "%s/" SPOOL_ORDER, folder);
-	if (spool->folder == NULL || spool->words == NULL)
+	spool->terms = vocabulary_new();
+	if (spool->folder == NULL || spool->words == NULL ||
+		spool->terms == NULL)
 		status = saiga_error_nomem(err);
-	else if (mkdir(folder, 0777) != 0 ||
-		(spool->order = fopen(saiga_strbuf_cstr(&path), "we")) == NULL)
+	else if (mkdir(folder, 0777) != 0)
 		status = saiga_error_set(
 			err, SAIGA_IO, "%s: %s", folder, strerror(errno));
-	saiga_strbuf_dispose(&path);
+	else if ((spool->order = make_file(spool, SPOOL_ORDER, false, err)) ==
+			NULL ||
+		(spool->stash = make_file(spool, "stash.tmp", true, err)) ==
+			NULL)
+		status = SAIGA_IO;
 	if (status == SAIGA_OK)
 		*out = spool;
 	else
@@ -79,8 +103,11 @@ spool_free(struct spool *spool)
 		return;
 	xc_writable_free(spool->open);
 	vocabulary_free(spool->words);
+	vocabulary_free(spool->terms);
 	if (spool->order != NULL)
 		fclose(spool->order);
+	if (spool->stash != NULL)
+		fclose(spool->stash);
 	free(spool->dbs);
 	free(spool->folder);
 	free(spool);
@@ -215,23 +242,21 @@ close_small(struct spool *spool, struct saiga_error *err)
 	return status;
 }
 
+/* Writes a vocabulary into a file of that kind. */
 static enum saiga_status
-spill_words(struct spool *spool, struct saiga_error *err)
+spill(struct spool *spool, struct vocabulary *vocabulary, const char *kind,
+	struct saiga_error *err)
 {
-	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
 	enum saiga_status status;
+	char name[64];
 	FILE *file;
 
-	name_inside(spool, &name, SPOOL_WORDS, spool->spilled++, ".tmp");
-	file = fopen(saiga_strbuf_cstr(&name), "we");
+	snprintf(name, sizeof(name), "%s%u.tmp", kind, spool->spilled++);
+	file = make_file(spool, name, false, err);
 	if (file == NULL)
-		status = saiga_error_set(err, SAIGA_IO, "%s: %s",
-			saiga_strbuf_cstr(&name), strerror(errno));
-	else {
-		status = vocabulary_write(spool->words, file, err);
-		fclose(file);
-	}
-	saiga_strbuf_dispose(&name);
+		return SAIGA_IO;
+	status = vocabulary_write(vocabulary, file, err);
+	fclose(file);
 	return status;
 }
 
@@ -277,8 +302,9 @@ note_place(struct spool *spool, const struct saiga_article *article,
 	return SAIGA_OK;
 }
 
-enum saiga_status
-spool_add(struct spool *spool, const struct xc_document *doc,
+/* Puts an article in that was built just now. */
+static enum saiga_status
+add(struct spool *spool, const struct xc_document *doc,
 	const struct saiga_article *article,
 	const struct document_builder *builder, struct spool_place *place,
 	struct saiga_error *err)
@@ -296,7 +322,7 @@ spool_add(struct spool *spool, const struct xc_document *doc,
 		status = vocabulary_note_article(
 			spool->words, article, builder, err);
 	if (status == SAIGA_OK && vocabulary_size(spool->words) >= WORDS_BYTES)
-		status = spill_words(spool, err);
+		status = spill(spool, spool->words, SPOOL_WORDS, err);
 	spool->bytes += article->text.len;
 	if (status == SAIGA_OK &&
 		(++spool->articles >= BATCH_ARTICLES ||
@@ -305,13 +331,109 @@ spool_add(struct spool *spool, const struct xc_document *doc,
 	return status;
 }
 
-enum saiga_status
-spool_finish(struct spool *spool, struct saiga_error *err)
+/* ---- what recurs --------------------------------------------------------- */
+
+/* Counts a term, as a word that is in one article more. */
+static enum saiga_status
+count_term(struct spool *spool, const char *term, struct saiga_error *err)
 {
-	enum saiga_status status = close_small(spool, err);
+	struct document_word word = { .term = saiga_slice(term),
+		.small = true };
+
+	return vocabulary_note(spool->terms, saiga_slice(""), &word, err);
+}
+
+static enum saiga_status
+count_terms(struct spool *spool, const struct saiga_article *article,
+	struct saiga_error *err)
+{
+	enum saiga_status status = SAIGA_OK;
+	struct recurring recurring;
+	unsigned i, k;
+
+	recurring_find(&recurring, article);
+	for (i = 0; i < recurring.n && status == SAIGA_OK; i++) {
+		for (k = 0; k < i; k++)
+			if (strcmp(recurring.edge[k].term,
+				    recurring.edge[i].term) == 0)
+				break;
+		if (k == i)
+			status = count_term(spool, recurring.edge[i].term, err);
+	}
+	if (status == SAIGA_OK && recurring.story[0] != '\0')
+		status = count_term(spool, recurring.story, err);
+	return status;
+}
+
+enum saiga_status
+spool_stash(struct spool *spool, const struct saiga_article *article,
+	struct spool_place *place, struct saiga_error *err)
+{
+	enum saiga_status status = stash_put(spool->stash, article, place, err);
 
 	if (status == SAIGA_OK)
-		status = spill_words(spool, err);
+		status = count_terms(spool, article, err);
+	if (status == SAIGA_OK && vocabulary_size(spool->terms) >= WORDS_BYTES)
+		status = spill(spool, spool->terms, SPOOL_TERMS, err);
+	return status;
+}
+
+enum saiga_status
+spool_stashed(struct spool *spool, struct saiga_error *err)
+{
+	if (fflush(spool->stash) != 0)
+		return saiga_error_set(err, SAIGA_IO, "%s: %s", spool->folder,
+			strerror(errno));
+	rewind(spool->stash);
+	return spill(spool, spool->terms, SPOOL_TERMS, err);
+}
+
+static enum saiga_status
+build(struct spool *spool, struct saiga_article *article,
+	struct spool_place *place, const struct saiga_lexicon *terms,
+	struct document_builder *builder, bool *cut, struct saiga_error *err)
+{
+	struct xc_document *doc = NULL;
+	struct recurring recurring;
+	struct recurring_counts counts;
+	enum saiga_status status;
+
+	recurring_find(&recurring, article);
+	recurring_known(&counts, terms, &recurring);
+	recurring_mark(article, &recurring, &counts);
+	status = document_build(&doc, cut, builder, article, err);
+	if (status == SAIGA_OK)
+		status = add(spool, doc, article, builder, place, err);
+	xc_document_free(doc);
+	return status;
+}
+
+enum saiga_status
+spool_build(struct spool *spool, const struct saiga_lexicon *terms,
+	struct document_builder *builder, spool_fn fn, void *ctx,
+	struct saiga_error *err)
+{
+	struct saiga_strbuf bytes = SAIGA_STRBUF_INIT(SIZE_MAX);
+	struct saiga_article article;
+	struct spool_place place;
+	enum saiga_status status;
+	bool cut;
+
+	saiga_article_init(&article);
+	while ((status = stash_get(spool->stash, &article, &place, &bytes,
+			err)) == SAIGA_OK) {
+		status = build(
+			spool, &article, &place, terms, builder, &cut, err);
+		if (status != SAIGA_OK)
+			break;
+		fn(&article, cut, ctx);
+	}
+	saiga_article_dispose(&article);
+	saiga_strbuf_dispose(&bytes);
+	if (status == SAIGA_NOTFOUND)
+		status = close_small(spool, err);
+	if (status == SAIGA_OK)
+		status = spill(spool, spool->words, SPOOL_WORDS, err);
 	if (status == SAIGA_OK && fflush(spool->order) != 0)
 		status = saiga_error_set(err, SAIGA_IO, "%s: %s", spool->folder,
 			strerror(errno));

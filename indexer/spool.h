@@ -33,23 +33,35 @@ SAIGA_CHECKED enum saiga_status spool_new(struct spool **out,
 /* What is not finished is left behind, and of no use. */
 void spool_free(struct spool *spool);
 
-/* Adds an article, which the builder built last.  place needs its key, ordinal
- * and part. */
-SAIGA_CHECKED enum saiga_status spool_add(struct spool *spool,
-	const struct xc_document *doc, const struct saiga_article *article,
-	const struct document_builder *builder, struct spool_place *place,
+/* Lays the article aside and counts which of its paragraphs may recur.  place
+ * needs its key, ordinal and part. */
+SAIGA_CHECKED enum saiga_status spool_stash(struct spool *spool,
+	const struct saiga_article *article, struct spool_place *place,
 	struct saiga_error *err);
 
-/* A database of the spool, to write metadata into; lent until the next
- * spool_add.  NULL with *err set. */
-struct xc_writable *spool_index(struct spool *spool, struct saiga_error *err);
-
-/* Writes what is in memory. */
-SAIGA_CHECKED enum saiga_status spool_finish(
+/* Ends that. */
+SAIGA_CHECKED enum saiga_status spool_stashed(
 	struct spool *spool, struct saiga_error *err);
 
-#define SPOOL_WORDS "words-" /* files of vocabulary_write, and .tmp behind */
-#define SPOOL_ORDER "order.tmp" /* of struct spool_place */
+/* What is told of each article as it is put in; cut as document_build has
+ * it. */
+typedef void (*spool_fn)(
+	const struct saiga_article *article, bool cut, void *ctx);
+
+/* Puts in what was laid aside; terms, the terms of recurring.h that recur. */
+SAIGA_CHECKED enum saiga_status spool_build(struct spool *spool,
+	const struct saiga_lexicon *terms, struct document_builder *builder,
+	spool_fn fn, void *ctx, struct saiga_error *err);
+
+/* A database of the spool, to write metadata into; lent until the next
+ * article.  NULL with *err set. */
+struct xc_writable *spool_index(struct spool *spool, struct saiga_error *err);
+
+/* The files of vocabulary_write, of words and of the terms that may recur, and
+ * of struct spool_place; the first two with a number and ".tmp" behind. */
+#define SPOOL_WORDS "words-"
+#define SPOOL_TERMS "terms-"
+#define SPOOL_ORDER "order.tmp"
 
 /* Merges the databases into one at path, and removes them; in steps, beside
  * path, where they are more than can be open at once. */

@@ -105,6 +105,17 @@ read_file(struct worker *worker, const struct message *job,
 	return SAIGA_OK;
 }
 
+static enum saiga_status
+end_reading(struct worker *worker, struct saiga_error *err)
+{
+	struct message message = { .kind = MESSAGE_READ };
+	enum saiga_status status = writer_commit(worker->run->writer, err);
+
+	if (status == SAIGA_OK)
+		send(worker, &message, NULL, NULL);
+	return status;
+}
+
 /* Does the jobs. */
 static enum saiga_status
 do_jobs(struct worker *worker, struct saiga_error *err)
@@ -113,18 +124,25 @@ do_jobs(struct worker *worker, struct saiga_error *err)
 	struct message job;
 	enum saiga_status status = messages_init(&messages, err);
 
-	while (status == SAIGA_OK) {
+	if (status != SAIGA_OK)
+		return status;
+	for (;;) {
 		status = message_receive(worker->socket, &job, &messages, err);
 		/* Whoever started it is gone. */
 		if (status == SAIGA_NOTFOUND)
 			_exit(1);
-		if (status != SAIGA_OK || job.kind == MESSAGE_END)
+		if (status == SAIGA_OK)
+			status = job.kind == MESSAGE_JOB
+				? read_file(worker, &job, &messages)
+				: job.kind == MESSAGE_END
+				? end_reading(worker, err)
+				: writer_build(worker->run->writer, messages.a,
+					  run_built, worker->run, err);
+		if (status != SAIGA_OK || job.kind == MESSAGE_BUILD)
 			break;
-		status = read_file(worker, &job, &messages);
 	}
 	messages_dispose(&messages);
-	return status == SAIGA_OK ? writer_commit(worker->run->writer, err)
-				  : status;
+	return status;
 }
 
 void

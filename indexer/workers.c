@@ -36,7 +36,7 @@ struct worker_process {
 	unsigned first, n;
 	uint64_t bytes;             /* of these */
 	struct index_counts counts; /* heard last */
-	bool finished;
+	enum message_kind last;     /* heard */
 };
 
 struct workers {
@@ -227,6 +227,7 @@ hear(struct workers *workers, struct worker_process *worker,
 		return mourn(worker, err);
 	if (status != SAIGA_OK)
 		return status;
+	worker->last = m.kind;
 	take_counts(workers, worker, &m.counts);
 	switch (m.kind) {
 	case MESSAGE_TOLD:
@@ -240,7 +241,6 @@ hear(struct workers *workers, struct worker_process *worker,
 		run->events->progress(run->counts, &run->all, run->events->ctx);
 		return on_done(workers, worker, &m, err);
 	case MESSAGE_FINISHED:
-		worker->finished = true;
 		if (m.status != SAIGA_OK)
 			return saiga_error_set(
 				err, m.status, "%s", workers->messages.b);
@@ -261,7 +261,8 @@ tell_stop(struct workers *workers)
 		return;
 	workers->told_stop = true;
 	for (i = 0; i < workers->n; i++)
-		if (workers->items[i].pid > 0 && !workers->items[i].finished)
+		if (workers->items[i].pid > 0 &&
+			workers->items[i].last != MESSAGE_FINISHED)
 			kill(workers->items[i].pid, SIGTERM);
 }
 
@@ -275,7 +276,7 @@ hear_all(struct workers *workers, struct saiga_error *err)
 
 	tell_stop(workers);
 	for (i = 0; i < workers->n; i++) {
-		polled[i].fd = workers->items[i].finished
+		polled[i].fd = workers->items[i].last == MESSAGE_FINISHED
 			? -1
 			: workers->items[i].socket;
 		polled[i].events = POLLIN;
@@ -397,27 +398,42 @@ workers_read(struct workers *workers, const struct walk_file *file, int fd,
 	return status;
 }
 
-enum saiga_status
-workers_finish(struct workers *workers, struct saiga_error *err)
+/* Sends all the same, and waits for the answer of each. */
+static enum saiga_status
+ask_all(struct workers *workers, enum message_kind kind, const char *text,
+	enum message_kind answer, struct saiga_error *err)
 {
-	struct message end = { .kind = MESSAGE_END };
+	struct message message = { .kind = kind };
 	enum saiga_status status = SAIGA_OK;
 	unsigned i;
 
 	for (i = 0; i < workers->n && status == SAIGA_OK; i++) {
 		struct worker_process *worker = &workers->items[i];
 
-		while ((status = message_send(worker->socket, &end, NULL, NULL,
-				-1, false, err)) == SAIGA_NOTFOUND) {
+		while ((status = message_send(worker->socket, &message, text,
+				NULL, -1, false, err)) == SAIGA_NOTFOUND) {
 			status = hear_all(workers, err);
 			if (status != SAIGA_OK)
 				break;
 		}
 	}
 	for (i = 0; i < workers->n && status == SAIGA_OK; i++)
-		while (status == SAIGA_OK && !workers->items[i].finished)
+		while (status == SAIGA_OK && workers->items[i].last != answer)
 			status = hear_all(workers, err);
 	return status;
+}
+
+enum saiga_status
+workers_wait(struct workers *workers, struct saiga_error *err)
+{
+	return ask_all(workers, MESSAGE_END, NULL, MESSAGE_READ, err);
+}
+
+enum saiga_status
+workers_build(
+	struct workers *workers, const char *terms, struct saiga_error *err)
+{
+	return ask_all(workers, MESSAGE_BUILD, terms, MESSAGE_FINISHED, err);
 }
 
 void
@@ -439,7 +455,7 @@ workers_free(struct workers *workers)
 		}
 		if (worker->socket >= 0)
 			close(worker->socket);
-		if (worker->pid > 0 && !worker->finished)
+		if (worker->pid > 0 && worker->last != MESSAGE_FINISHED)
 			kill(worker->pid, SIGKILL);
 		while (worker->pid > 0 && waitpid(worker->pid, NULL, 0) < 0 &&
 			errno == EINTR)

@@ -22,9 +22,14 @@ SAIGA_CHECKED enum saiga_status workers_read(struct workers *workers,
 	const struct walk_file *file, int fd, uint64_t ordinal,
 	struct saiga_error *err);
 
-/* Waits until all is read and their spools are finished. */
-SAIGA_CHECKED enum saiga_status workers_finish(
+/* Waits until all is read. */
+SAIGA_CHECKED enum saiga_status workers_wait(
 	struct workers *workers, struct saiga_error *err);
+
+/* Has them put in what they read, as writer_build does, and waits until their
+ * spools are finished. */
+SAIGA_CHECKED enum saiga_status workers_build(struct workers *workers,
+	const char *terms, struct saiga_error *err);
 
 /* Ends those that are there, and waits for them. */
 void workers_free(struct workers *workers);

@@ -114,7 +114,7 @@ writer_commit(struct writer *writer, struct saiga_error *err)
 	struct xc_error xerr;
 
 	if (writer->spool != NULL)
-		return spool_finish(writer->spool, err);
+		return spool_stashed(writer->spool, err);
 	if (!writer->open)
 		return SAIGA_OK;
 	status = vocabulary_each(
@@ -422,19 +422,36 @@ replace(bool *cut, struct writer *writer, struct saiga_article *article,
 	return status;
 }
 
-/* Adds the article to the spool; what recurs is marked when all are there. */
+/* Reads the lines of a file. */
 static enum saiga_status
-put_spooled(bool *cut, struct writer *writer, struct saiga_article *article,
+read_terms(
+	struct saiga_lexicon *terms, const char *path, struct saiga_error *err)
+{
+	FILE *file = fopen(path, "re");
+	char line[RECURRING_TERM + 2];
+
+	if (file == NULL)
+		return saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
+	while (fgets(line, sizeof(line), file) != NULL)
+		saiga_lexicon_add(
+			terms, saiga_slice_of(line, strcspn(line, "\n")));
+	fclose(file);
+	return SAIGA_OK;
+}
+
+enum saiga_status
+writer_build(struct writer *writer, const char *path, spool_fn fn, void *ctx,
 	struct saiga_error *err)
 {
-	struct xc_document *doc = NULL;
-	enum saiga_status status =
-		document_build(&doc, cut, writer->builder, article, err);
+	struct saiga_lexicon *terms = saiga_lexicon_new();
+	enum saiga_status status = terms == NULL ? saiga_error_nomem(err)
+						 : read_terms(terms, path, err);
 
 	if (status == SAIGA_OK)
-		status = spool_add(writer->spool, doc, article, writer->builder,
-			&writer->place, err);
-	xc_document_free(doc);
+		status = spool_build(
+			writer->spool, terms, writer->builder, fn, ctx, err);
+	saiga_lexicon_free(terms);
 	return status;
 }
 
@@ -448,8 +465,10 @@ writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 	enum saiga_status status;
 	unsigned i;
 
-	if (writer->spool != NULL)
-		return put_spooled(cut, writer, article, err);
+	if (writer->spool != NULL) {
+		*cut = false;
+		return spool_stash(writer->spool, article, &writer->place, err);
+	}
 	status = begin(writer, err);
 	if (status == SAIGA_OK)
 		status = find_old(writer, article->id, &stored, &old, err);

@@ -18,12 +18,16 @@ SAIGA_CHECKED enum saiga_status writer_open(struct writer **out,
 	const char *path, bool any_version, struct saiga_error *err);
 
 /*
- * For a process of a build: what is put in goes to a spool in the folder, and
- * the index at path is only asked for what it has.  writer_commit ends the
- * spool.
+ * For a process of a build: what is put in is laid aside in a spool in the
+ * folder, and the index at path is only asked for what it has.  writer_commit
+ * ends that, and writer_build puts it into the spool's databases, with the
+ * terms that the file at that path names, a line each.
  */
 SAIGA_CHECKED enum saiga_status writer_open_spool(struct writer **out,
 	const char *folder, const char *path, struct saiga_error *err);
+
+SAIGA_CHECKED enum saiga_status writer_build(struct writer *writer,
+	const char *terms, spool_fn fn, void *ctx, struct saiga_error *err);
 
 /* The place of the articles that are put in next, for a spool. */
 void writer_set_place(struct writer *writer, const struct spool_place *place);
