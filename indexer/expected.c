@@ -2,24 +2,24 @@
 /* The lists of word forms and of names, as the articles have them. */
 #include "expected.h"
 
-#include "forms.h"
-#include "names.h"
+#include "tables.h"
+
+#include <saiga/store.h>
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LIST_MAX ((size_t)1 << 20)    /* bytes of a list, as lists.c has it */
-#define BATCH_BYTES ((size_t)8 << 20) /* of text, between two writings */
+#define LIST_MAX ((size_t)1 << 20)   /* bytes of a list, as lists.c has it */
+#define WORDS_MAX ((size_t)32 << 20) /* bytes of words that are gathered */
 
 struct expected {
-	struct forms *forms;
-	struct names *names;
+	struct vocabulary *words;
+	struct tables *tables;
 	struct xc_writable *into;
 	struct xc_writable *own; /* or NULL: into is somebody's */
 	char *folder;            /* of own */
-	size_t bytes;            /* of text since the last writing */
 };
 
 /* ---- what the articles give ---------------------------------------------- */
@@ -59,11 +59,12 @@ expected_new(struct expected **out, struct xc_writable *into,
 	if (e == NULL)
 		return saiga_error_nomem(err);
 	e->into = into;
-	status = forms_new(&e->forms, err);
-	if (status == SAIGA_OK)
-		status = names_new(&e->names, err);
+	e->words = vocabulary_new();
+	status = e->words == NULL ? saiga_error_nomem(err) : SAIGA_OK;
 	if (status == SAIGA_OK && into == NULL)
 		status = make_own(e, err);
+	if (status == SAIGA_OK)
+		status = tables_new(&e->tables, e->into, false, err);
 	if (status == SAIGA_OK)
 		*out = e;
 	else
@@ -76,8 +77,8 @@ expected_free(struct expected *e)
 {
 	if (e == NULL)
 		return;
-	forms_free(e->forms);
-	names_free(e->names);
+	tables_free(e->tables);
+	vocabulary_free(e->words);
 	xc_writable_free(e->own);
 	/* It is ours, and empty but for Xapian's files. */
 	if (e->folder != NULL)
@@ -89,33 +90,20 @@ expected_free(struct expected *e)
 enum saiga_status
 expected_write(struct expected *e, struct saiga_error *err)
 {
-	enum saiga_status status = forms_write(e->forms, e->into, err);
+	enum saiga_status status =
+		vocabulary_each(e->words, tables_note, e->tables, err);
 
-	if (status == SAIGA_OK)
-		status = names_write(e->names, e->into, err);
-	e->bytes = 0;
-	return status;
+	return status == SAIGA_OK ? tables_write(e->tables, err) : status;
 }
 
 enum saiga_status
 expected_note(struct expected *e, const struct document_builder *builder,
 	const struct saiga_article *article, struct saiga_error *err)
 {
-	struct saiga_slice language = article->field[SAIGA_FIELD_LANGUAGE];
-	enum saiga_status status = SAIGA_OK;
-	struct document_word word;
-	uint32_t i;
+	enum saiga_status status =
+		vocabulary_note_article(e->words, article, builder, err);
 
-	for (i = 0; status == SAIGA_OK && document_word(builder, i, &word);
-		i++) {
-		if (word.term.len == 0)
-			continue;
-		status = forms_note(e->forms, language, word.term, err);
-		if (status == SAIGA_OK)
-			status = names_note(e->names, &word, err);
-	}
-	e->bytes += article->text.len;
-	if (status == SAIGA_OK && e->bytes >= BATCH_BYTES)
+	if (status == SAIGA_OK && vocabulary_size(e->words) >= WORDS_MAX)
 		status = expected_write(e, err);
 	return status;
 }

@@ -213,7 +213,7 @@ index_forget(uint64_t *articles, const char *db, char *const *names, size_t n,
 	if (status != SAIGA_OK)
 		return status;
 	xc_database_free(there);
-	status = writer_open(&f.writer, db, false, err);
+	status = writer_open(&f.writer, db, 0, err);
 	if (status == SAIGA_OK)
 		status = roots_read(&f.roots, writer_database(f.writer), err);
 	for (i = 0; i < n && status == SAIGA_OK; i++)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Collects the words of a batch for the table of word forms. */
+/* Collects words for the table of word forms. */
 #ifndef INDEXER_FORMS_H
 #define INDEXER_FORMS_H
+
+#include "vocabulary.h"
 
 #include <saiga/store.h>
 
@@ -11,10 +13,9 @@ SAIGA_CHECKED enum saiga_status forms_new(
 	struct forms **out, struct saiga_error *err);
 void forms_free(struct forms *forms);
 
-/* Notes a word of an article in that language. */
+/* Notes the word in each of its languages. */
 SAIGA_CHECKED enum saiga_status forms_note(struct forms *forms,
-	struct saiga_slice language, struct saiga_slice word,
-	struct saiga_error *err);
+	const struct vocabulary_word *word, struct saiga_error *err);
 
 /* Writes the words noted since the last time into the table, inside the
  * transaction that is open. */

@@ -35,23 +35,43 @@ is_same(const struct choice *c, bool by_address, bool by_file)
 	return (by_address || same_bytes) && walk_is_gone(path);
 }
 
-/* Gives the article the id that the key makes; *is_free tells whether no
- * other article has it. */
-static enum saiga_status
-try_key(struct choice *c, const char *kind, struct saiga_slice key,
-	bool *is_free)
+bool
+identity_nth(char id[SAIGA_ID_LEN + 1], const struct saiga_article *article,
+	struct saiga_slice key, unsigned n)
 {
-	struct saiga_strbuf whole = SAIGA_STRBUF_INIT(65536);
+	struct saiga_strbuf url = SAIGA_STRBUF_INIT(65536);
+	struct saiga_strbuf whole = SAIGA_STRBUF_INIT((size_t)2 << 20);
+	bool has_url;
+
+	saiga_url_canonical(article->field[SAIGA_FIELD_URL], &url);
+	has_url = url.len > 0;
+	if (has_url && n == 0) {
+		saiga_strbuf_str(&whole, KEY_URL);
+		saiga_strbuf_slice(&whole, saiga_strbuf_view(&url));
+	} else if (n == has_url) {
+		saiga_strbuf_str(&whole, KEY_PATH);
+		saiga_strbuf_slice(&whole, key);
+		saiga_strbuf_slice(&whole, article->part);
+	} else {
+		saiga_strbuf_str(&whole, KEY_FILE);
+		saiga_strbuf_slice(&whole, article->field[SAIGA_FIELD_PATH]);
+		saiga_strbuf_slice(&whole, article->part);
+	}
+	saiga_id_make(saiga_strbuf_view(&whole), id);
+	saiga_strbuf_dispose(&url);
+	saiga_strbuf_dispose(&whole);
+	return n < 2u + has_url;
+}
+
+/* Whether no other article has the id that ours has got; by_address: which its
+ * address made. */
+static enum saiga_status
+try_id(struct choice *c, bool by_address, bool *is_free)
+{
 	enum saiga_status status;
 	uint32_t docid;
 
 	*is_free = false;
-	saiga_strbuf_str(&whole, kind);
-	saiga_strbuf_slice(&whole, key);
-	if (strcmp(kind, KEY_URL) != 0)
-		saiga_strbuf_slice(&whole, c->article->part);
-	saiga_id_make(saiga_strbuf_view(&whole), c->article->id);
-	saiga_strbuf_dispose(&whole);
 	status = saiga_store_find(&docid, c->db, c->article->id, c->err);
 	if (status == SAIGA_NOTFOUND) {
 		*is_free = true;
@@ -60,7 +80,7 @@ try_key(struct choice *c, const char *kind, struct saiga_slice key,
 	if (status == SAIGA_OK)
 		status = saiga_stored_fetch(c->known, c->db, docid, c->err);
 	if (status == SAIGA_OK)
-		*is_free = is_same(c, strcmp(kind, KEY_URL) == 0, false);
+		*is_free = is_same(c, by_address, false);
 	/* A damaged record is mended by what takes its place. */
 	if (status == SAIGA_CORRUPT && c->known->doc != NULL) {
 		saiga_stored_dispose(c->known);
@@ -129,21 +149,18 @@ identity_choose(struct saiga_article *article, struct saiga_stored *known,
 	const struct xc_database *db, const char *key, struct saiga_error *err)
 {
 	struct choice c = { article, known, db, err };
-	struct saiga_strbuf url = SAIGA_STRBUF_INIT(65536);
 	enum saiga_status status;
-	bool is_free;
+	bool is_free, has_url;
+	char last[SAIGA_ID_LEN + 1];
+	unsigned n;
 
 	saiga_stored_dispose(known);
+	/* It is the first of three choices if there is an address. */
+	has_url = identity_nth(last, article, saiga_slice(key), 2);
 	status = try_file(&c, &is_free);
-	saiga_url_canonical(article->field[SAIGA_FIELD_URL], &url);
-	if (status == SAIGA_OK && !is_free && url.len > 0)
-		status =
-			try_key(&c, KEY_URL, saiga_strbuf_view(&url), &is_free);
-	if (status == SAIGA_OK && !is_free)
-		status = try_key(&c, KEY_PATH, saiga_slice(key), &is_free);
-	if (status == SAIGA_OK && !is_free)
-		status = try_key(&c, KEY_FILE, article->field[SAIGA_FIELD_PATH],
-			&is_free);
-	saiga_strbuf_dispose(&url);
+	for (n = 0; status == SAIGA_OK && !is_free &&
+		identity_nth(article->id, article, saiga_slice(key), n);
+		n++)
+		status = try_id(&c, has_url && n == 0, &is_free);
 	return status;
 }

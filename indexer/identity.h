@@ -18,4 +18,10 @@ SAIGA_CHECKED enum saiga_status identity_choose(struct saiga_article *article,
 	struct saiga_stored *known, const struct xc_database *db,
 	const char *key, struct saiga_error *err);
 
+/* Writes the n-th choice, from 0, of an id for a new article; false when there
+ * are no more. */
+bool identity_nth(char id[SAIGA_ID_LEN + 1],
+	const struct saiga_article *article, struct saiga_slice key,
+	unsigned n);
+
 #endif

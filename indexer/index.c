@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A run of the indexer: walk, read, write. */
+#include "build.h"
 #include "language.h"
 #include "remove.h"
 #include "run.h"
@@ -41,18 +42,6 @@ is_wanted(const struct walk_file *file)
 		(!is_readme(file->name) && reader_for(file->name) != NULL);
 }
 
-/* Notes what is known of the file now. */
-static enum saiga_status
-note_file(struct run *run, const struct walk_file *file)
-{
-	if (run->stopped)
-		return SAIGA_OK;
-	if (run->problems > 1)
-		saiga_strbuf_printf(
-			&run->why, "; and %" PRIu64 " more", run->problems - 1);
-	return known_note(run, file);
-}
-
 /* Opens without waiting, as a FIFO or a device that took the file's place
  * would make us. */
 static int
@@ -64,38 +53,6 @@ open_file(const struct walk_file *file)
 		file->named ? flags : flags | O_NOFOLLOW);
 }
 
-/* Opens the file and puts in what it holds. */
-static enum saiga_status
-index_file(struct run *run, const struct walk_file *file)
-{
-	struct walk_file opened = *file;
-	enum saiga_status status = SAIGA_OK;
-	const char *problem = NULL;
-	int fd = open_file(file);
-
-	if (fd < 0 && errno == ENOENT && !file->named) {
-		run->counts->skipped++; /* gone since its folder was read */
-		return SAIGA_OK;
-	}
-	if (fd < 0 || fstat(fd, &opened.st) != 0)
-		problem = strerror(errno);
-	else if (!S_ISREG(opened.st.st_mode))
-		problem = "not a regular file";
-	else if (!source_open(&run->source, fd))
-		problem = run->source.err.msg;
-	clock_gettime(CLOCK_REALTIME, &run->file_begun);
-	run->file = &opened;
-	if (problem != NULL)
-		run_fail(run, file->path, problem);
-	else
-		status = run_read(run);
-	if (fd >= 0)
-		close(fd);
-	if (status == SAIGA_OK && S_ISREG(opened.st.st_mode))
-		status = note_file(run, &opened);
-	return status;
-}
-
 static void
 begin_file(struct run *run)
 {
@@ -103,16 +60,76 @@ begin_file(struct run *run)
 	run->told = 0;
 	run->problems = 0;
 	run->lacks_program = run->same_bytes = false;
+	run->is_whole = run->is_regular = false;
 	saiga_lexicon_reset(run->present);
 	saiga_strbuf_reset(&run->why);
 	run->bytes_before = run->counts->bytes;
+}
+
+enum saiga_status
+run_file(struct run *run, const struct walk_file *file, int fd)
+{
+	struct walk_file opened = *file;
+	enum saiga_status status = SAIGA_OK;
+
+	begin_file(run);
+	clock_gettime(CLOCK_REALTIME, &run->file_begun);
+	run->file = &opened;
+	if (fstat(fd, &opened.st) != 0)
+		run_fail(run, file->path, strerror(errno));
+	else if (!S_ISREG(opened.st.st_mode))
+		run_fail(run, file->path, "not a regular file");
+	else if (!source_open(&run->source, fd))
+		run_fail(run, file->path, run->source.err.msg);
+	else {
+		run->is_regular = true;
+		status = run_read(run);
+		known_entry(run, &opened);
+	}
+	return status;
+}
+
+/* Puts in what is in the file, and notes what is known of it now. */
+static enum saiga_status
+read_here(struct run *run, const struct walk_file *file, int fd)
+{
+	enum saiga_status status = run_file(run, file, fd);
+
+	if (status != SAIGA_OK || run->stopped || !run->is_regular ||
+		known_is_noted(run))
+		return status;
+	return known_note(run->writer, &run->entry,
+		saiga_strbuf_cstr(&run->why), run->problems, run->err);
+}
+
+/* Opens the file and puts in what it holds, or has a worker do it. */
+static enum saiga_status
+index_file(struct run *run, const struct walk_file *file)
+{
+	enum saiga_status status;
+	int fd = open_file(file);
+
+	if (fd < 0 && errno == ENOENT && !file->named) {
+		run->counts->skipped++; /* gone since its folder was read */
+		return SAIGA_OK;
+	}
+	if (fd < 0) {
+		run_fail(run, file->path, strerror(errno));
+		return SAIGA_OK;
+	}
+	run->ordinal++;
+	status = run->build != NULL
+		? build_read(run->build, file, fd, run->ordinal, run->err)
+		: read_here(run, file, fd);
+	close(fd);
+	return status;
 }
 
 static enum saiga_status
 on_file(const struct walk_file *file, const char *problem, void *ctx)
 {
 	struct run *run = ctx;
-	enum saiga_status status;
+	enum saiga_status status = SAIGA_OK;
 	bool as_before;
 
 	run->place->met++;
@@ -132,7 +149,9 @@ on_file(const struct walk_file *file, const char *problem, void *ctx)
 		return SAIGA_OK;
 	}
 	run->counts->files++;
-	status = known_look(&as_before, run, file);
+	as_before = false;
+	if (run->build == NULL)
+		status = known_look(&as_before, run, file);
 	if (status == SAIGA_OK && !as_before)
 		status = index_file(run, file);
 	run->events->progress(run->counts, &run->all, run->events->ctx);
@@ -220,8 +239,7 @@ walk_all(struct run *run, walk_fn fn)
 	return status;
 }
 
-/* What is named, or was; a path that is not there is the person's mistake:
- * nothing is written. */
+/* What is named, or was; all of it where the index is built anew. */
 static enum saiga_status
 find_places(struct run *run)
 {
@@ -233,18 +251,18 @@ find_places(struct run *run)
 		return saiga_error_set(run->err, SAIGA_NOTFOUND,
 			"nothing to index: name files or folders, as in 'saiga "
 			"index ~/articles'");
-	if (options->n_paths == 0)
-		return roots_name_all(&run->roots, run->err);
 	for (i = 0; i < options->n_paths && status == SAIGA_OK; i++)
 		if (strcmp(options->paths[i], "-") != 0)
 			status = roots_name(&run->roots, options->paths[i],
 				options->map == NULL ? "" : options->map,
 				run->err);
+	if (status == SAIGA_OK && (options->n_paths == 0 || options->rebuild))
+		status = roots_name_all(&run->roots, run->err);
 	return status;
 }
 
-/* A path that is not there is the person's mistake, and so is none at all: no
- * index is made. */
+/* A path that is not there is the person's mistake, and so is none at all
+ * where there is no index: none is made. */
 static enum saiga_status
 check_paths(const struct index_options *options, struct saiga_error *err)
 {
@@ -256,7 +274,8 @@ check_paths(const struct index_options *options, struct saiga_error *err)
 	if (options->n_paths == 0) {
 		status = saiga_store_open(&db, options->db, err);
 		xc_database_free(db);
-		return status;
+		return status == SAIGA_VERSION && options->rebuild ? SAIGA_OK
+								   : status;
 	}
 	for (i = 0; i < options->n_paths; i++)
 		if (strcmp(options->paths[i], "-") != 0 &&
@@ -279,28 +298,80 @@ on_doubt(const char *place, uint64_t files, void *ctx)
 	run->events->message(place, text, run->events->ctx);
 }
 
+/* Whether an index is to be built, and not only added to. */
+static enum saiga_status
+choose_build(struct run *run, bool *builds)
+{
+	struct xc_database_stats stats;
+	struct xc_error xerr;
+	enum saiga_status status = SAIGA_OK;
+
+	if (xc_database_get_stats(
+		    &stats, writer_database(run->writer), &xerr) != XC_OK)
+		return saiga_store_error(run->err, &xerr, run->options->db);
+	*builds = run->options->rebuild || stats.last_docid == 0;
+	if (*builds || run->options->count_first)
+		status = walk_all(run, on_count);
+	*builds = run->options->rebuild ||
+		(*builds &&
+			(run->options->jobs > 0 ||
+				run->all.bytes >= BUILD_BYTES));
+	if (!run->options->count_first)
+		memset(&run->all, 0, sizeof(run->all));
+	return status;
+}
+
+/* Begins a build.  The index as it is learns what was named, for a run that
+ * goes on where this one is killed, unless an older program wrote it. */
+static enum saiga_status
+begin_build(struct run *run)
+{
+	enum saiga_status status = SAIGA_OK;
+
+	if (!run->options->rebuild)
+		status = roots_write(&run->roots, run->writer, false, run->err);
+	if (status == SAIGA_OK && !run->options->rebuild)
+		status = writer_commit(run->writer, run->err);
+	if (status == SAIGA_OK)
+		status = build_begin(&run->build, run, run->err);
+	return status;
+}
+
 static enum saiga_status
 index_all(struct run *run)
 {
 	enum saiga_status status = find_places(run);
+	bool builds = false;
 	size_t i;
 
 	if (status == SAIGA_OK)
-		status = roots_write(&run->roots, run->writer, run->err);
-	if (status == SAIGA_OK && run->options->count_first)
-		status = walk_all(run, on_count);
+		status = choose_build(run, &builds);
+	if (status == SAIGA_OK && builds)
+		status = begin_build(run);
+	if (status == SAIGA_OK)
+		status =
+			roots_write(&run->roots, run->writer, builds, run->err);
 	if (status == SAIGA_OK)
 		status = walk_all(run, on_file);
 	for (i = 0; i < run->options->n_paths && status == SAIGA_OK; i++)
 		if (strcmp(run->options->paths[i], "-") == 0)
 			status = index_stdin(run);
-	if (status == SAIGA_OK && !run->options->keep)
+	if (status == SAIGA_OK && !builds && !run->options->keep)
 		status = remove_gone(&run->counts->removed, run->writer,
 			&run->roots, on_doubt, run, run->err);
 	/* Stopped between two articles: what is done is kept. */
 	if (status != SAIGA_OK && !run->stopped)
 		return status;
-	return writer_commit(run->writer, run->err);
+	return run->build != NULL ? build_finish(run->build, run->err)
+				  : writer_commit(run->writer, run->err);
+}
+
+/* How the index is opened. */
+static unsigned
+flags_of(const struct index_options *options)
+{
+	return (options->wait ? WRITER_WAIT : 0u) |
+		(options->rebuild ? WRITER_ANY_VERSION : 0u);
 }
 
 enum saiga_status
@@ -315,6 +386,7 @@ index_run(struct index_counts *counts, const struct index_options *options,
 		.why = SAIGA_STRBUF_INIT(SAIGA_WHY_MAX),
 		.known_bytes = SAIGA_STRBUF_INIT((size_t)2 << 20),
 		.present = saiga_lexicon_new(),
+		.whole = saiga_lexicon_new(),
 		.err = err,
 	};
 	struct reading_events on;
@@ -324,7 +396,7 @@ index_run(struct index_counts *counts, const struct index_options *options,
 	run_events(&on, &run);
 	if (status != SAIGA_OK)
 		return status;
-	status = run.present == NULL
+	status = run.present == NULL || run.whole == NULL
 		? saiga_error_nomem(err)
 		: reading_init(&run.reading, &on, &run.reading_options, err);
 	if (status == SAIGA_OK)
@@ -332,16 +404,18 @@ index_run(struct index_counts *counts, const struct index_options *options,
 	run.guesser = language_guesser_new();
 	if (status == SAIGA_OK)
 		status = writer_open(
-			&run.writer, options->db, options->wait, err);
+			&run.writer, options->db, flags_of(options), err);
 	if (status == SAIGA_OK)
 		status = roots_read(
 			&run.roots, writer_database(run.writer), err);
 	if (status == SAIGA_OK)
 		status = index_all(&run);
+	build_free(run.build);
 	saiga_stored_dispose(&run.old);
 	saiga_strbuf_dispose(&run.why);
 	saiga_strbuf_dispose(&run.known_bytes);
 	saiga_lexicon_free(run.present);
+	saiga_lexicon_free(run.whole);
 	roots_dispose(&run.roots);
 	source_dispose(&run.source);
 	reading_dispose(&run.reading);

@@ -9,6 +9,7 @@
 #include "run.h"
 #include "writer.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* A file that was changed so shortly before it was read may be changed again
@@ -118,46 +119,72 @@ has_same_bytes(struct run *run)
 
 /* ---- when it was read ---------------------------------------------------- */
 
-static bool
-is_same_entry(const struct saiga_file *a, const struct saiga_file *b)
+void
+known_entry(struct run *run, const struct walk_file *file)
 {
-	return a->size == b->size && a->modified == b->modified &&
-		a->changed == b->changed && a->articles == b->articles &&
-		memcmp(a->hash, b->hash, SAIGA_HASH_LEN) == 0 &&
-		saiga_slice_equal(a->why, b->why);
-}
+	struct saiga_file *now = &run->entry;
+	int64_t begun = nanoseconds(&run->file_begun);
 
-enum saiga_status
-known_note(struct run *run, const struct walk_file *file)
-{
-	struct saiga_file now = {
+	*now = (struct saiga_file){
 		.path = saiga_slice(file->path),
 		.size = (uint64_t)file->st.st_size,
 		.modified = nanoseconds(&file->st.st_mtim),
 		.changed = nanoseconds(&file->st.st_ctim),
-		.articles = saiga_lexicon_count(run->present),
-		.why = saiga_strbuf_view(&run->why),
+		.articles = run->same_bytes ? run->known.articles
+					    : saiga_lexicon_count(run->present),
 	};
-	int64_t begun = nanoseconds(&run->file_begun);
+	if (now->modified > begun - RACY * 1000000000LL ||
+		now->changed > begun - RACY * 1000000000LL)
+		now->modified = 0;
+	/* A program may be there the next time. */
+	if (run->lacks_program)
+		now->modified = now->changed = 0;
+	file_hash(run, now->hash);
+}
+
+/* Makes one text of the first reason and of how many there are. */
+static void
+append_reasons(struct saiga_strbuf *out, const char *first, uint64_t problems)
+{
+	if (problems > 0)
+		saiga_strbuf_str(out, first);
+	if (problems > 1)
+		saiga_strbuf_printf(
+			out, "; and %" PRIu64 " more", problems - 1);
+}
+
+bool
+known_is_noted(const struct run *run)
+{
+	const struct saiga_file *a = &run->known, *b = &run->entry;
+	struct saiga_strbuf why = SAIGA_STRBUF_INIT(SAIGA_WHY_MAX);
+	bool same;
+
+	append_reasons(&why, saiga_strbuf_cstr(&run->why), run->problems);
+	same = run->is_known && a->size == b->size &&
+		a->modified == b->modified && a->changed == b->changed &&
+		a->articles == b->articles &&
+		memcmp(a->hash, b->hash, SAIGA_HASH_LEN) == 0 &&
+		saiga_slice_equal(a->why, saiga_strbuf_view(&why));
+	saiga_strbuf_dispose(&why);
+	return same;
+}
+
+enum saiga_status
+known_note(struct writer *writer, const struct saiga_file *entry,
+	const char *first, uint64_t problems, struct saiga_error *err)
+{
+	struct saiga_strbuf why = SAIGA_STRBUF_INIT(SAIGA_WHY_MAX);
+	struct saiga_file now = *entry;
 	enum saiga_status status;
 	struct xc_writable *w;
 
-	if (run->same_bytes) {
-		now.articles = run->known.articles;
-		now.why = run->known.why;
-	}
-	if (now.modified > begun - RACY * 1000000000LL ||
-		now.changed > begun - RACY * 1000000000LL)
-		now.modified = 0;
-	/* A program may be there the next time. */
-	if (run->lacks_program)
-		now.modified = now.changed = 0;
-	file_hash(run, now.hash);
-	if (run->is_known && is_same_entry(&run->known, &now))
-		return SAIGA_OK;
-	status = writer_begin(&w, run->writer, run->err);
+	append_reasons(&why, first, problems);
+	now.why = saiga_strbuf_view(&why);
+	status = writer_begin(&w, writer, err);
 	if (status == SAIGA_OK)
-		status = saiga_files_set(w, &now, run->err);
+		status = saiga_files_set(w, &now, err);
+	saiga_strbuf_dispose(&why);
 	return status;
 }
 
@@ -174,6 +201,9 @@ run_read(struct run *run)
 
 	run->same_bytes = has_same_bytes(run);
 	if (run->same_bytes) {
+		/* As it was said the last time, with how many there were. */
+		saiga_strbuf_slice(&run->why, run->known.why);
+		run->problems = run->known.why.len > 0;
 		count_again(run);
 		run->counts->bytes = run->bytes_before + run->source.bytes;
 		return SAIGA_OK;
@@ -181,9 +211,9 @@ run_read(struct run *run)
 	status = reading_file(&run->reading, run->file->name, &run->source,
 		run->file->named ? reader_default() : NULL);
 	run->counts->bytes = run->bytes_before + run->source.bytes;
-	if (status != SAIGA_OK || !run->is_known || run->problems > 0 ||
-		run->reading.rolls || run->counts->skipped > skipped ||
-		run->options->keep)
+	run->is_whole = status == SAIGA_OK && run->problems == 0 &&
+		!run->reading.rolls && run->counts->skipped == skipped;
+	if (!run->is_whole || !run->is_known || run->options->keep)
 		return status;
 	return remove_articles(&run->counts->removed, run->writer,
 		saiga_slice(run->file->path), run->present, run->err);

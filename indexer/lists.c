@@ -132,19 +132,65 @@ out:
 	return status;
 }
 
+/* A key, and its number before the keys were sorted. */
+struct ranked {
+	struct saiga_slice key;
+	uint32_t number;
+};
+
+static int
+compare_ranked(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	return saiga_slice_compare(x->key, y->key);
+}
+
+/* Sorts the keys by their bytes, as the index has them, and the pairs by the
+ * keys' ranks, which take the place of their numbers.  NULL when out of
+ * memory; else the caller's. */
+static struct ranked *
+rank(struct lists *lists)
+{
+	uint32_t n = saiga_lexicon_count(lists->keys), i;
+	struct ranked *keys = malloc(((size_t)n + 1) * sizeof(*keys));
+	uint32_t *ranks = malloc(((size_t)n + 1) * sizeof(*ranks));
+	size_t k;
+
+	if (keys == NULL || ranks == NULL) {
+		free(keys);
+		free(ranks);
+		return NULL;
+	}
+	for (i = 0; i < n; i++)
+		keys[i] = (struct ranked){ saiga_lexicon_term(lists->keys, i),
+			i };
+	qsort(keys, n, sizeof(*keys), compare_ranked);
+	for (i = 0; i < n; i++)
+		ranks[keys[i].number] = i;
+	for (k = 0; k < lists->n; k++)
+		lists->pairs[k].key = ranks[lists->pairs[k].key];
+	qsort(lists->pairs, lists->n, sizeof(*lists->pairs), compare_pairs);
+	free(ranks);
+	return keys;
+}
+
 enum saiga_status
 lists_write(struct lists *lists, struct xc_writable *w, struct saiga_error *err)
 {
 	enum saiga_status status = SAIGA_OK;
 	struct saiga_slice *words;
+	struct ranked *keys;
 	size_t i = 0;
 
 	if (lists->n == 0)
 		return SAIGA_OK;
 	words = malloc(lists->n * sizeof(*words));
-	if (words == NULL)
+	keys = words == NULL ? NULL : rank(lists);
+	if (keys == NULL) {
+		free(words);
 		return saiga_error_nomem(err);
-	qsort(lists->pairs, lists->n, sizeof(*lists->pairs), compare_pairs);
+	}
 	while (i < lists->n && status == SAIGA_OK) {
 		uint32_t key = lists->pairs[i].key;
 		size_t n = 0;
@@ -152,10 +198,10 @@ lists_write(struct lists *lists, struct xc_writable *w, struct saiga_error *err)
 		for (; i < lists->n && lists->pairs[i].key == key; i++)
 			words[n++] = saiga_lexicon_term(
 				lists->words, lists->pairs[i].word);
-		status = write_list(lists, w,
-			saiga_lexicon_term(lists->keys, key), words, n, err);
+		status = write_list(lists, w, keys[key].key, words, n, err);
 	}
 	free(words);
+	free(keys);
 	lists->n = 0;
 	saiga_lexicon_reset(lists->keys);
 	saiga_lexicon_reset(lists->words);

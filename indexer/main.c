@@ -4,6 +4,7 @@
 #include "json.h"
 #include "progress.h"
 #include "setup.h"
+#include "stop.h"
 #include "walk.h"
 #include "watch.h"
 
@@ -39,6 +40,12 @@ static const char usage[] =
 	"though\n"
 	"                        they have not changed\n"
 	"  -s, --strict          exit with 2 when a file could not be read\n"
+	"  -j, --jobs=N          build a new index with N processes "
+	"(default: as many\n"
+	"                        as there are processors, at most 8)\n"
+	"      --rebuild         build the index anew and then put it in the "
+	"old\n"
+	"                        one's place\n"
 	"  -w, --watch           go on, and take in what changes as it "
 	"changes\n"
 	"      --wait            while another program writes the index, wait\n"
@@ -53,7 +60,13 @@ static const char usage[] =
 	"\n"
 	"See saiga-index(1).\n";
 
-enum { OPTION_FAILED = 256, OPTION_FORMATS, OPTION_WAIT, OPTION_CHANGESETS };
+enum {
+	OPTION_FAILED = 256,
+	OPTION_FORMATS,
+	OPTION_WAIT,
+	OPTION_CHANGESETS,
+	OPTION_REBUILD
+};
 
 static const struct option long_options[] = {
 	{ "db", required_argument, NULL, 'd' },
@@ -63,6 +76,8 @@ static const struct option long_options[] = {
 	{ "strict", no_argument, NULL, 's' },
 	{ "failed", no_argument, NULL, OPTION_FAILED },
 	{ "list-formats", no_argument, NULL, OPTION_FORMATS },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "rebuild", no_argument, NULL, OPTION_REBUILD },
 	{ "watch", no_argument, NULL, 'w' },
 	{ "wait", no_argument, NULL, OPTION_WAIT },
 	{ "changesets", required_argument, NULL, OPTION_CHANGESETS },
@@ -119,7 +134,8 @@ struct request {
 	const char *db;
 	struct json_map map;
 	struct saiga_strbuf map_text; /* the same, a line each */
-	bool quiet, strict, failed, keep, retry, wait, watch;
+	bool quiet, strict, failed, keep, retry, wait, watch, rebuild;
+	unsigned jobs; /* 0: not said */
 };
 
 /*
@@ -158,6 +174,8 @@ run_once(const struct request *request, char *const *paths, size_t n,
 		.map = saiga_strbuf_cstr(&request->map_text),
 		.keep = request->keep,
 		.retry = request->retry,
+		.rebuild = request->rebuild,
+		.jobs = request->jobs,
 		.wait = request->wait || request->watch,
 		.stop = &stop,
 	};
@@ -329,6 +347,19 @@ keep_changesets(const char *number)
 	return false;
 }
 
+#define JOBS_MAX 64
+
+static bool
+read_jobs(const char *text, unsigned *jobs)
+{
+	char *end;
+	unsigned long n = strtoul(text, &end, 10);
+
+	*jobs = (unsigned)n;
+	return *text >= '0' && *text <= '9' && *end == '\0' && n > 0 &&
+		n <= JOBS_MAX;
+}
+
 /* Takes an option; *code is what to end with, if it is not negative. */
 static void
 take_option(struct request *request, int c, char *const *argv, int *code)
@@ -345,6 +376,15 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 			break;
 		print_error(err.msg);
 		*code = EXIT_ERROR;
+		break;
+	case 'j':
+		if (read_jobs(optarg, &request->jobs))
+			break;
+		print_error("--jobs takes a number from 1 to 64");
+		*code = EXIT_ERROR;
+		break;
+	case OPTION_REBUILD:
+		request->rebuild = true;
 		break;
 	case 'k':
 		request->keep = true;
@@ -397,8 +437,8 @@ run_arguments(int argc, char **argv)
 	/* What getopt_long says would show any bytes as they are. */
 	opterr = 0;
 	while (code < 0 &&
-		(c = getopt_long(
-			 argc, argv, "d:m:krswqhV", long_options, NULL)) != -1)
+		(c = getopt_long(argc, argv, "d:j:m:krswqhV", long_options,
+			 NULL)) != -1)
 		take_option(&request, c, argv, &code);
 	if (code >= 0)
 		return code;
@@ -422,6 +462,7 @@ main(int argc, char **argv)
 	int code;
 
 	setup_process();
+	stop_init();
 	catch_signals();
 	code = run_arguments(argc, argv);
 	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {

@@ -17,7 +17,6 @@ struct names {
 	struct saiga_lexicon *words;
 	struct count *counts; /* by the word's number */
 	size_t cap;
-	struct saiga_lexicon *written; /* with accents: seen in this run */
 	struct lists *batch;
 	const struct xc_database *index; /* NULL while there is none */
 	struct saiga_strbuf key;
@@ -51,10 +50,8 @@ names_new(struct names **out, struct saiga_error *err)
 		return saiga_error_nomem(err);
 	names->key.max = 1024;
 	names->words = saiga_lexicon_new();
-	names->written = saiga_lexicon_new();
 	names->batch = lists_new(&name_lists, names);
-	if (names->words == NULL || names->written == NULL ||
-		names->batch == NULL) {
+	if (names->words == NULL || names->batch == NULL) {
 		names_free(names);
 		return saiga_error_nomem(err);
 	}
@@ -68,7 +65,6 @@ names_free(struct names *names)
 	if (names == NULL)
 		return;
 	saiga_lexicon_free(names->words);
-	saiga_lexicon_free(names->written);
 	lists_free(names->batch);
 	free(names->counts);
 	saiga_strbuf_dispose(&names->key);
@@ -170,8 +166,8 @@ begin_count(struct names *names, uint32_t number, struct saiga_slice word,
 
 /* Counts the word; whether one of its levels rose. */
 static bool
-count_word(
-	struct names *names, uint32_t number, const struct document_word *word)
+count_word(struct names *names, uint32_t number,
+	const struct vocabulary_word *word)
 {
 	struct count *count = &names->counts[number];
 	struct count before = *count;
@@ -184,50 +180,33 @@ count_word(
 		saiga_names_level(before.small);
 }
 
-/* Whether accents or hyphens that folding took away may change the word's
- * keys, and it is the first time in this run that it is written so. */
-static bool
-is_new_writing(struct names *names, struct saiga_slice written)
-{
-	uint32_t before = saiga_lexicon_count(names->written);
-	size_t i = 0;
-
-	while (i < written.len && (unsigned char)written.p[i] < 0x80 &&
-		written.p[i] != '-')
-		i++;
-	if (i == written.len)
-		return false;
-	saiga_lexicon_add(names->written, written);
-	return saiga_lexicon_count(names->written) > before;
-}
-
 enum saiga_status
-names_note(struct names *names, const struct document_word *word,
+names_note(struct names *names, const struct vocabulary_word *word,
 	struct saiga_error *err)
 {
 	uint32_t before = saiga_lexicon_count(names->words), number;
+	struct saiga_slice rest = word->written, written;
 	enum saiga_status status = SAIGA_OK;
 
-	if (!word->capital && !word->small)
+	if (word->capital == 0 && word->small == 0)
 		return SAIGA_OK;
-	number = saiga_lexicon_add(names->words, word->term);
+	number = saiga_lexicon_add(names->words, word->word);
 	if (number == SAIGA_NO_TERM ||
 		saiga_array_reserve(&names->counts, &names->cap,
 			(size_t)number + 1, sizeof(*names->counts)) != SAIGA_OK)
 		return saiga_error_nomem(err);
 	if (number == before)
-		status = begin_count(names, number, word->term, err);
+		status = begin_count(names, number, word->word, err);
 	if (status != SAIGA_OK)
 		return status;
 	if (count_word(names, number, word) &&
 		names->counts[number].capital > 0) {
-		status = add_keys(names, word->term, word->term, err);
+		status = add_keys(names, word->word, word->word, err);
 		if (status == SAIGA_OK)
-			status = add_cases(names, word->term, err);
+			status = add_cases(names, word->word, err);
 	}
-	if (status == SAIGA_OK && word->capital &&
-		is_new_writing(names, word->written))
-		status = add_keys(names, word->term, word->written, err);
+	while (status == SAIGA_OK && vocabulary_next(&rest, &written))
+		status = add_keys(names, word->word, written, err);
 	return status;
 }
 
@@ -235,4 +214,10 @@ enum saiga_status
 names_write(struct names *names, struct xc_writable *w, struct saiga_error *err)
 {
 	return lists_write(names->batch, w, err);
+}
+
+void
+names_forget(struct names *names)
+{
+	saiga_lexicon_reset(names->words);
 }

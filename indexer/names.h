@@ -3,7 +3,7 @@
 #ifndef INDEXER_NAMES_H
 #define INDEXER_NAMES_H
 
-#include "document.h"
+#include "vocabulary.h"
 
 struct names;
 
@@ -15,12 +15,15 @@ void names_free(struct names *names);
  * for a new one, they begin at nothing. */
 void names_set_index(struct names *names, const struct xc_database *index);
 
-/* Notes how one article has the word. */
+/* Adds what articles have of the word to its counts. */
 SAIGA_CHECKED enum saiga_status names_note(struct names *names,
-	const struct document_word *word, struct saiga_error *err);
+	const struct vocabulary_word *word, struct saiga_error *err);
 
 /* Writes what is new into the transaction that is open. */
 SAIGA_CHECKED enum saiga_status names_write(
 	struct names *names, struct xc_writable *w, struct saiga_error *err);
+
+/* Forgets the counts, of words that will not come again. */
+void names_forget(struct names *names);
 
 #endif

@@ -117,11 +117,22 @@ name_part(struct reading *r, const struct part *part)
 
 /* ---- articles ------------------------------------------------------------ */
 
+/* Whether the next article or problem is to be handed over. */
+static bool
+takes(struct reading *r)
+{
+	uint64_t number = r->articles++;
+
+	return r->shares <= 1 || (r->many ? number % r->shares : 0) == r->share;
+}
+
 static void
 tell(struct reading *r, enum saiga_status status, const char *text)
 {
 	if (status == SAIGA_NOMEM)
 		r->over = SAIGA_NOMEM;
+	if (!takes(r))
+		return;
 	r->events->problem(r, status, text, r->events->ctx);
 }
 
@@ -140,7 +151,7 @@ hand_over(struct reading *r, struct saiga_slice bytes)
 		SAIGA_ORIGIN_ARCHIVE);
 	if (is_empty(r))
 		tell(r, SAIGA_FORMAT, "holds no text");
-	else
+	else if (takes(r))
 		r->over = r->events->article(r, bytes, r->events->ctx);
 	return r->over;
 }
@@ -332,6 +343,7 @@ reading_file(struct reading *r, const char *name, struct source *file,
 	r->limit = (struct unpack_limit){ .file = file };
 	r->archives = r->layers = 0;
 	r->many = r->rolls = false;
+	r->articles = 0;
 	status = reading_source(r, name, file, fallback, &err);
 	if (status != SAIGA_OK && r->over == SAIGA_OK)
 		tell(r, status, err.msg);

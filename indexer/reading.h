@@ -52,6 +52,10 @@ struct reading {
 	unsigned archives, layers;   /* that are open */
 	bool many;                   /* what is at hand is a part of a file */
 	bool rolls;                  /* in a feed: its articles come and go */
+	/* Of the file's articles and problems each so many-th is handed over,
+	 * from the number share on; the others are some other process's. */
+	uint64_t share, shares;
+	uint64_t articles;           /* of the file, so far */
 };
 
 SAIGA_CHECKED enum saiga_status reading_init(struct reading *reading,

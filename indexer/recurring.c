@@ -196,13 +196,43 @@ recurring_count(struct recurring_counts *out, const struct xc_database *db,
 	return status;
 }
 
+uint32_t
+recurring_least(const char *term)
+{
+	return strncmp(term, SAIGA_PREFIX_STORY, strlen(SAIGA_PREFIX_STORY)) ==
+			0
+		? RECURRING_COPIES
+		: RECURRING_MANY;
+}
+
+static void
+add_known(struct recurring_counts *out, const struct saiga_lexicon *terms,
+	const char *term)
+{
+	bool known =
+		saiga_lexicon_find(terms, saiga_slice(term)) != SAIGA_NO_TERM;
+	uint32_t n = known ? recurring_least(term) : 0;
+
+	if (term[0] != '\0' && find_count(out, term) == NULL)
+		out->items[out->n++] = (struct recurring_count){ term, n, n };
+}
+
+void
+recurring_known(struct recurring_counts *out, const struct saiga_lexicon *terms,
+	const struct recurring *recurring)
+{
+	unsigned i;
+
+	out->n = 0;
+	for (i = 0; i < recurring->n; i++)
+		add_known(out, terms, recurring->edge[i].term);
+	add_known(out, terms, recurring->story);
+}
+
 bool
 recurring_crosses(const struct recurring_count *count)
 {
-	uint32_t least = strncmp(count->term, SAIGA_PREFIX_STORY,
-				 strlen(SAIGA_PREFIX_STORY)) == 0
-		? RECURRING_COPIES
-		: RECURRING_MANY;
+	uint32_t least = recurring_least(count->term);
 
 	return (count->before >= least) != (count->after >= least);
 }

@@ -55,6 +55,14 @@ SAIGA_CHECKED enum saiga_status recurring_count(struct recurring_counts *out,
 	const struct xc_database *db, const struct recurring *old,
 	const struct recurring *new, struct saiga_error *err);
 
+/* The same where it is only known which terms as many articles have as make a
+ * difference. */
+void recurring_known(struct recurring_counts *out,
+	const struct saiga_lexicon *terms, const struct recurring *recurring);
+
+/* How many articles are to have a term for that. */
+uint32_t recurring_least(const char *term);
+
 /* Whether so many are now on the other side of what makes a difference. */
 bool recurring_crosses(const struct recurring_count *count);
 

@@ -240,8 +240,11 @@ roots_name_all(struct roots *roots, struct saiga_error *err)
 	enum saiga_status status = SAIGA_OK;
 	size_t i;
 
+	while (roots->n_places > 0)
+		free(roots->places[--roots->n_places].path);
 	for (i = 0; i < roots->n && status == SAIGA_OK; i++)
-		status = add_place(roots, roots->items[i].path, i);
+		if (!roots->items[i].dropped)
+			status = add_place(roots, roots->items[i].path, i);
 	return status == SAIGA_NOMEM ? saiga_error_nomem(err) : status;
 }
 
@@ -262,14 +265,14 @@ anything_new(const struct roots *roots)
 }
 
 enum saiga_status
-roots_write(const struct roots *roots, struct writer *writer,
+roots_write(const struct roots *roots, struct writer *writer, bool all,
 	struct saiga_error *err)
 {
 	enum saiga_status status;
 	struct xc_writable *w;
 	size_t i;
 
-	if (!anything_new(roots))
+	if (!all && !anything_new(roots))
 		return SAIGA_OK;
 	status = writer_begin(&w, writer, err);
 	for (i = 0; i < roots->n && status == SAIGA_OK; i++) {
@@ -279,13 +282,17 @@ roots_write(const struct roots *roots, struct writer *writer,
 
 		if (r->dropped)
 			status = saiga_roots_drop(w, kept.path, err);
-		else if (r->is_new)
+		else if (all || r->is_new)
 			status = saiga_roots_set(w, &kept, err);
 	}
-	for (i = 0; i < roots->n_forgotten && status == SAIGA_OK; i++)
+	for (i = 0; i < roots->n_forgotten && status == SAIGA_OK; i++) {
+		struct saiga_slice name = saiga_slice(roots->forgotten[i].name);
+
 		if (roots->forgotten[i].back)
-			status = saiga_forgotten_drop(
-				w, saiga_slice(roots->forgotten[i].name), err);
+			status = saiga_forgotten_drop(w, name, err);
+		else if (all)
+			status = saiga_forgotten_add(w, name, err);
+	}
 	return status;
 }
 

@@ -52,13 +52,13 @@ void roots_dispose(struct roots *roots);
 SAIGA_CHECKED enum saiga_status roots_name(struct roots *roots,
 	const char *path, const char *map, struct saiga_error *err);
 
-/* All roots are places of the run. */
+/* All roots are the places of the run. */
 SAIGA_CHECKED enum saiga_status roots_name_all(
 	struct roots *roots, struct saiga_error *err);
 
-/* Writes what is new into the index. */
+/* Writes what is new into the index, or all. */
 SAIGA_CHECKED enum saiga_status roots_write(const struct roots *roots,
-	struct writer *writer, struct saiga_error *err);
+	struct writer *writer, bool all, struct saiga_error *err);
 
 /* Whether the path, or an article's id, was taken out and is to stay out. */
 bool roots_forget(const struct roots *roots, const char *name);

@@ -13,6 +13,7 @@
 
 #include <time.h>
 
+struct build;
 struct writer;
 struct language_guesser;
 
@@ -22,6 +23,7 @@ struct run {
 	struct index_counts *counts;
 	struct index_counts all;
 	struct writer *writer;
+	struct build *build;          /* or NULL: straight into the index */
 	struct language_guesser *guesser;
 	struct reading reading;
 	struct source source;         /* the file that is read */
@@ -42,6 +44,12 @@ struct run {
 	uint64_t problems;            /* reasons */
 	struct saiga_stored old;      /* what the index has under an id */
 	struct saiga_error *err;      /* of the index, which ends the run */
+	uint64_t ordinal;             /* of the file, in the order of the walk */
+	bool shared;                  /* other processes have a share in it */
+	struct saiga_file entry;      /* what is to be known of it; without why */
+	bool is_regular;              /* and there is one */
+	bool is_whole;                /* all that it has is in, and stays in it */
+	struct saiga_lexicon *whole;  /* paths of such files, for a build */
 	bool stopped;                 /* as was asked for, between two articles */
 };
 
@@ -50,6 +58,12 @@ bool run_stops(struct run *run);
 
 /* What is done with what is read: take.c. */
 void run_events(struct reading_events *out, struct run *run);
+/* Puts in what is in the file that was opened, and sets the run's entry. */
+SAIGA_CHECKED enum saiga_status run_file(
+	struct run *run, const struct walk_file *file, int fd);
+
+/* Counts an article that was put in; ctx is the struct run. */
+void run_built(const struct saiga_article *article, bool cut, void *ctx);
 
 /* Tells and counts a file, or a part of one, that is of no use. */
 void run_fail(struct run *run, const char *path, const char *text);
@@ -68,8 +82,16 @@ SAIGA_CHECKED enum saiga_status known_look(
 /* Puts in what is in the file, whose source is open. */
 SAIGA_CHECKED enum saiga_status run_read(struct run *run);
 
-/* Writes what is known of it now. */
-SAIGA_CHECKED enum saiga_status known_note(
-	struct run *run, const struct walk_file *file);
+/* Sets the run's entry. */
+void known_entry(struct run *run, const struct walk_file *file);
+
+/* Writes the entry, with the first reason why the file or parts of it failed,
+ * and how many there are. */
+SAIGA_CHECKED enum saiga_status known_note(struct writer *writer,
+	const struct saiga_file *entry, const char *first, uint64_t problems,
+	struct saiga_error *err);
+
+/* Whether that would say nothing new. */
+bool known_is_noted(const struct run *run);
 
 #endif

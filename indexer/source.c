@@ -50,10 +50,26 @@ pull_fd(void *ctx, char *p, size_t len, struct saiga_error *err)
 	return n;
 }
 
+/* Other processes may have the same open file, and move where it stands. */
+static ssize_t
+pull_file(void *ctx, char *p, size_t len, struct saiga_error *err)
+{
+	const struct source *source = ctx;
+	off_t at = (off_t)(source->bytes + source->len);
+	ssize_t n;
+
+	do
+		n = pread(source->fd, p, len, at);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		saiga_error_set(err, SAIGA_IO, "%s", strerror(errno));
+	return n;
+}
+
 bool
 source_open(struct source *source, int fd)
 {
-	begin(source, fd, pull_fd, source);
+	begin(source, fd, pull_file, source);
 	if (lseek(fd, 0, SEEK_SET) == 0)
 		return true;
 	saiga_error_set(&source->err, SAIGA_IO, "%s", strerror(errno));

@@ -13,6 +13,10 @@
  * for each of its own. */
 #define TOLD_MAX 100
 
+#define CUT                                                                    \
+	"more different words than an article has: the rest cannot be "        \
+	"searched"
+
 static void
 tell(struct run *run, const char *path, const char *text)
 {
@@ -72,6 +76,43 @@ tell_warnings(struct run *run, const char *path)
 	}
 }
 
+/* Tells a spool where the article stands. */
+static void
+set_place(struct run *run, const char *key)
+{
+	struct spool_place place = { .ordinal = run->ordinal,
+		.part = run->reading.articles,
+		.key = (uint32_t)strlen(key) };
+
+	writer_set_place(run->writer, &place);
+}
+
+static void
+count_passages(struct run *run, const struct saiga_article *article)
+{
+	size_t i;
+
+	run->counts->passages += article->passages.n;
+	for (i = 0; i < article->passages.n; i++)
+		run->counts->words += article->passages.items[i].words;
+}
+
+void
+run_built(const struct saiga_article *article, bool cut, void *ctx)
+{
+	struct saiga_strbuf path = SAIGA_STRBUF_INIT((size_t)2 << 20);
+	struct run *run = ctx;
+
+	count_passages(run, article);
+	if (cut) {
+		saiga_strbuf_slice(&path, article->field[SAIGA_FIELD_PATH]);
+		saiga_strbuf_slice(&path, article->part);
+		run->events->message(
+			saiga_strbuf_cstr(&path), CUT, run->events->ctx);
+	}
+	saiga_strbuf_dispose(&path);
+}
+
 /* Puts the article in unless the index has it from the same bytes. */
 static enum saiga_status
 put(struct run *run, struct saiga_article *article, const char *key)
@@ -82,7 +123,6 @@ put(struct run *run, struct saiga_article *article, const char *key)
 	bool is_known =
 		run->old.doc != NULL && strcmp(old->id, article->id) == 0;
 	bool cut;
-	size_t i;
 
 	if (status != SAIGA_OK)
 		return status;
@@ -107,23 +147,21 @@ put(struct run *run, struct saiga_article *article, const char *key)
 	if (status != SAIGA_OK)
 		return status;
 	article->indexed = is_known ? old->indexed : time(NULL);
-	if (is_known && memcmp(old->hash, article->hash, SAIGA_HASH_LEN) == 0 &&
+	if (is_known && !run->options->rebuild &&
+		memcmp(old->hash, article->hash, SAIGA_HASH_LEN) == 0 &&
 		saiga_slice_equal(old->field[SAIGA_FIELD_PATH],
 			article->field[SAIGA_FIELD_PATH])) {
 		run->counts->unchanged++;
 		return SAIGA_OK;
 	}
+	set_place(run, key);
 	status = writer_put(&cut, run->writer, article, run->err);
 	if (status != SAIGA_OK)
 		return status;
 	if (cut)
-		draft_warn(&run->reading.draft,
-			"more different words than an article has: the rest "
-			"cannot be searched");
+		draft_warn(&run->reading.draft, CUT);
 	*(is_known ? &run->counts->updated : &run->counts->added) += 1;
-	run->counts->passages += article->passages.n;
-	for (i = 0; i < article->passages.n; i++)
-		run->counts->words += article->passages.items[i].words;
+	count_passages(run, article);
 	return SAIGA_OK;
 }
 

@@ -3,9 +3,10 @@
 #include "writer.h"
 
 #include "document.h"
-#include "forms.h"
-#include "names.h"
 #include "recurring.h"
+#include "review.h"
+#include "stop.h"
+#include "tables.h"
 
 #include <saiga/store.h>
 
@@ -25,9 +26,12 @@
 
 struct writer {
 	struct xc_writable *index;
+	struct spool *spool; /* or this, and what the index holds */
+	struct xc_database *old;
+	struct spool_place place;
 	struct document_builder *builder;
-	struct forms *forms;
-	struct names *names;
+	struct vocabulary *words; /* of the batch */
+	struct tables *tables;
 	char *path;
 	int dirfd;               /* of the index's folder */
 	bool open;               /* a transaction is */
@@ -108,11 +112,14 @@ writer_commit(struct writer *writer, struct saiga_error *err)
 {
 	enum saiga_status status;
 
+	if (writer->spool != NULL)
+		return spool_stashed(writer->spool, err);
 	if (!writer->open)
 		return SAIGA_OK;
-	status = forms_write(writer->forms, writer->index, err);
+	status = vocabulary_each(
+		writer->words, tables_note, writer->tables, err);
 	if (status == SAIGA_OK)
-		status = names_write(writer->names, writer->index, err);
+		status = tables_write(writer->tables, err);
 	if (status != SAIGA_OK)
 		return status;
 	status = saiga_store_commit(writer->index, writer->dirfd, err);
@@ -121,13 +128,14 @@ writer_commit(struct writer *writer, struct saiga_error *err)
 	writer->open = false;
 	writer->bytes = 0;
 	writer->articles = 0;
+	stop_step();
 	return SAIGA_OK;
 }
 
 /* A new index says its version in a commit of its own; another must have
  * been written by this version. */
 static enum saiga_status
-check_version(struct writer *writer, struct saiga_error *err)
+check_version(struct writer *writer, bool any_version, struct saiga_error *err)
 {
 	struct xc_database *db = xc_writable_database(writer->index);
 	struct xc_database_stats stats;
@@ -136,10 +144,10 @@ check_version(struct writer *writer, struct saiga_error *err)
 
 	if (xc_database_get_stats(&stats, db, &xerr) != XC_OK)
 		return saiga_store_error(err, &xerr, writer->path);
-	if (stats.doc_count > 0)
-		names_set_index(writer->names, db);
 	if (stats.last_docid > 0 || saiga_store_created(db) != 0)
-		return saiga_store_check_version(db, writer->path, err);
+		return any_version
+			? SAIGA_OK
+			: saiga_store_check_version(db, writer->path, err);
 	status = begin(writer, err);
 	if (status == SAIGA_OK)
 		status = saiga_store_write_version(
@@ -202,22 +210,26 @@ look_at(const char *path, int *flags, struct saiga_error *err)
 }
 
 static enum saiga_status
-open_index(struct writer *writer, bool wait, struct saiga_error *err)
+open_index(struct writer *writer, unsigned flags, struct saiga_error *err)
 {
-	int flags;
-	enum saiga_status status = look_at(writer->path, &flags, err);
+	int how;
+	enum saiga_status status = look_at(writer->path, &how, err);
 
 	if (status != SAIGA_OK)
 		return status;
-	status = saiga_store_lock(&writer->index, writer->path,
-		flags | (wait ? XC_DB_RETRY_LOCK : 0), err);
+	if ((flags & WRITER_WAIT) != 0)
+		how |= XC_DB_RETRY_LOCK;
+	status = saiga_store_lock(&writer->index, writer->path, how, err);
 	if (status != SAIGA_OK)
 		return status;
 	writer->dirfd = open(writer->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (writer->dirfd < 0)
 		return saiga_error_set(
 			err, SAIGA_IO, "%s: %s", writer->path, strerror(errno));
-	return check_version(writer, err);
+	status = tables_new(&writer->tables, writer->index, false, err);
+	return status == SAIGA_OK
+		? check_version(writer, (flags & WRITER_ANY_VERSION) != 0, err)
+		: status;
 }
 
 /* Of a batch; the environment's SAIGA_BATCH is for tests that need many. */
@@ -230,30 +242,64 @@ batch_articles(void)
 	return n > 0 && n < (long)BATCH_ARTICLES ? (uint32_t)n : BATCH_ARTICLES;
 }
 
-enum saiga_status
-writer_open(struct writer **out, const char *path, bool wait,
-	struct saiga_error *err)
+/* A writer of no index yet; NULL when out of memory. */
+static struct writer *
+new_writer(const char *path)
 {
 	struct writer *writer = calloc(1, sizeof(*writer));
+
+	if (writer == NULL)
+		return NULL;
+	writer->dirfd = -1;
+	writer->most = batch_articles();
+	writer->path = strdup(path);
+	writer->builder = document_builder_new();
+	writer->words = vocabulary_new();
+	if (writer->path != NULL && writer->builder != NULL &&
+		writer->words != NULL)
+		return writer;
+	writer_free(writer);
+	return NULL;
+}
+
+enum saiga_status
+writer_open(struct writer **out, const char *path, unsigned flags,
+	struct saiga_error *err)
+{
+	struct writer *writer = new_writer(path);
 	enum saiga_status status;
 
 	*out = NULL;
 	if (writer == NULL)
 		return saiga_error_nomem(err);
-	writer->dirfd = -1;
-	writer->most = batch_articles();
-	writer->path = strdup(path);
-	writer->builder = document_builder_new();
-	if (writer->path == NULL || writer->builder == NULL)
-		status = saiga_error_nomem(err);
+	status = each_parent(path, make_folder, err);
+	if (status == SAIGA_OK)
+		status = open_index(writer, flags, err);
+	if (status == SAIGA_OK)
+		*out = writer;
 	else
-		status = forms_new(&writer->forms, err);
-	if (status == SAIGA_OK)
-		status = names_new(&writer->names, err);
-	if (status == SAIGA_OK)
-		status = each_parent(path, make_folder, err);
-	if (status == SAIGA_OK)
-		status = open_index(writer, wait, err);
+		writer_free(writer);
+	return status;
+}
+
+enum saiga_status
+writer_open_spool(struct writer **out, const char *folder, const char *path,
+	struct saiga_error *err)
+{
+	struct writer *writer = new_writer(path);
+	enum saiga_status status;
+	struct xc_error xerr;
+
+	*out = NULL;
+	if (writer == NULL)
+		return saiga_error_nomem(err);
+	status = spool_new(&writer->spool, folder, err);
+	if (status == SAIGA_OK) {
+		writer->old =
+			xc_database_open(path, XC_DB_BACKEND_GLASS, &xerr);
+		if (writer->old == NULL)
+			status = saiga_store_error(err, &xerr, path);
+	}
 	if (status == SAIGA_OK)
 		*out = writer;
 	else
@@ -262,14 +308,22 @@ writer_open(struct writer **out, const char *path, bool wait,
 }
 
 void
+writer_set_place(struct writer *writer, const struct spool_place *place)
+{
+	writer->place = *place;
+}
+
+void
 writer_free(struct writer *writer)
 {
 	if (writer == NULL)
 		return;
+	tables_free(writer->tables);
 	xc_writable_free(writer->index);
+	spool_free(writer->spool);
+	xc_database_free(writer->old);
 	document_builder_free(writer->builder);
-	forms_free(writer->forms);
-	names_free(writer->names);
+	vocabulary_free(writer->words);
 	if (writer->dirfd >= 0)
 		close(writer->dirfd);
 	free(writer->path);
@@ -279,59 +333,8 @@ writer_free(struct writer *writer)
 const struct xc_database *
 writer_database(struct writer *writer)
 {
-	return xc_writable_database(writer->index);
-}
-
-static enum saiga_status
-note_words(struct writer *writer, const struct saiga_article *article,
-	struct saiga_error *err)
-{
-	struct saiga_slice language = article->field[SAIGA_FIELD_LANGUAGE];
-	enum saiga_status status = SAIGA_OK;
-	struct document_word word;
-	uint32_t i;
-
-	for (i = 0;
-		status == SAIGA_OK && document_word(writer->builder, i, &word);
-		i++) {
-		status = forms_note(writer->forms, language, word.term, err);
-		if (status == SAIGA_OK && word.term.len > 0)
-			status = names_note(writer->names, &word, err);
-	}
-	return status;
-}
-
-/* Marks the stored article's paragraphs anew, and writes it if that changes
- * anything. */
-static enum saiga_status
-review(struct writer *writer, uint32_t docid, struct saiga_error *err)
-{
-	struct saiga_stored stored = SAIGA_STORED_INIT;
-	const struct xc_database *db = writer_database(writer);
-	struct xc_document *doc = NULL;
-	struct recurring_counts counts;
-	struct recurring recurring;
-	struct xc_error xerr;
-	bool cut;
-	enum saiga_status status = saiga_stored_fetch(&stored, db, docid, err);
-
-	if (status == SAIGA_OK) {
-		recurring_find(&recurring, &stored.article);
-		status = recurring_count(
-			&counts, db, &recurring, &recurring, err);
-	}
-	if (status == SAIGA_OK &&
-		recurring_mark(&stored.article, &recurring, &counts)) {
-		status = document_build(
-			&doc, &cut, writer->builder, &stored.article, err);
-		if (status == SAIGA_OK &&
-			xc_writable_replace_document(
-				writer->index, docid, doc, &xerr) != XC_OK)
-			status = saiga_store_error(err, &xerr, writer->path);
-	}
-	xc_document_free(doc);
-	saiga_stored_dispose(&stored);
-	return status;
+	return writer->spool != NULL ? writer->old
+				     : xc_writable_database(writer->index);
 }
 
 /* Reviews the articles with the term: as many as make a difference, no more,
@@ -356,7 +359,8 @@ review_all(struct writer *writer, const char *term, struct saiga_error *err)
 	if (xerr.kind != XC_OK)
 		return saiga_store_error(err, &xerr, writer->path);
 	for (i = 0; i < n && status == SAIGA_OK; i++)
-		status = review(writer, docids[i], err);
+		status = review_marks(
+			writer->index, writer->builder, docids[i], err);
 	return status;
 }
 
@@ -392,7 +396,8 @@ replace(bool *cut, struct writer *writer, struct saiga_article *article,
 		document_build(&doc, cut, writer->builder, article, err);
 
 	if (status == SAIGA_OK)
-		status = note_words(writer, article, err);
+		status = vocabulary_note_article(
+			writer->words, article, writer->builder, err);
 	if (status == SAIGA_OK) {
 		saiga_store_id_term(term, article->id);
 		if (xc_writable_replace_by_term(
@@ -428,6 +433,39 @@ count(struct writer *writer, size_t bytes, struct saiga_error *err)
 	return SAIGA_OK;
 }
 
+/* Reads the lines of a file. */
+static enum saiga_status
+read_terms(
+	struct saiga_lexicon *terms, const char *path, struct saiga_error *err)
+{
+	FILE *file = fopen(path, "re");
+	char line[RECURRING_TERM + 2];
+
+	if (file == NULL)
+		return saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
+	while (fgets(line, sizeof(line), file) != NULL)
+		saiga_lexicon_add(
+			terms, saiga_slice_of(line, strcspn(line, "\n")));
+	fclose(file);
+	return SAIGA_OK;
+}
+
+enum saiga_status
+writer_build(struct writer *writer, const char *path, spool_fn fn, void *ctx,
+	struct saiga_error *err)
+{
+	struct saiga_lexicon *terms = saiga_lexicon_new();
+	enum saiga_status status = terms == NULL ? saiga_error_nomem(err)
+						 : read_terms(terms, path, err);
+
+	if (status == SAIGA_OK)
+		status = spool_build(
+			writer->spool, terms, writer->builder, fn, ctx, err);
+	saiga_lexicon_free(terms);
+	return status;
+}
+
 enum saiga_status
 writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 	struct saiga_error *err)
@@ -435,8 +473,13 @@ writer_put(bool *cut, struct writer *writer, struct saiga_article *article,
 	struct saiga_stored stored = SAIGA_STORED_INIT;
 	struct recurring_counts counts = { .n = 0 };
 	struct recurring old, new;
-	enum saiga_status status = begin(writer, err);
+	enum saiga_status status;
 
+	if (writer->spool != NULL) {
+		*cut = false;
+		return spool_stash(writer->spool, article, &writer->place, err);
+	}
+	status = begin(writer, err);
 	if (status == SAIGA_OK)
 		status = find_old(writer, article->id, &stored, &old, err);
 	if (status == SAIGA_OK) {
@@ -497,6 +540,11 @@ enum saiga_status
 writer_begin(
 	struct xc_writable **w, struct writer *writer, struct saiga_error *err)
 {
+	*w = NULL;
+	if (writer->spool != NULL) {
+		*w = spool_index(writer->spool, err);
+		return *w == NULL ? SAIGA_IO : SAIGA_OK;
+	}
 	*w = writer->index;
 	return begin(writer, err);
 }

@@ -3,16 +3,39 @@
 #ifndef INDEXER_WRITER_H
 #define INDEXER_WRITER_H
 
+#include "spool.h"
+
 #include <saiga/store.h>
 
 struct writer;
 
+enum writer_flags {
+	WRITER_WAIT = 1,        /* while another program writes it */
+	WRITER_ANY_VERSION = 2, /* an older one wrote it: only for its lock */
+};
+
 /*
  * Opens the index at path for writing, or makes it and the folders above it.
- * While another program writes it: waits, or LOCKED.
+ * LOCKED when another program writes it, VERSION when an older one wrote it,
+ * without these flags.
  */
 SAIGA_CHECKED enum saiga_status writer_open(struct writer **out,
-	const char *path, bool wait, struct saiga_error *err);
+	const char *path, unsigned flags, struct saiga_error *err);
+
+/*
+ * For a process of a build: what is put in is laid aside in a spool in the
+ * folder, and the index at path is only asked for what it has.  writer_commit
+ * ends that, and writer_build puts it into the spool's databases, with the
+ * terms that the file at that path names, a line each.
+ */
+SAIGA_CHECKED enum saiga_status writer_open_spool(struct writer **out,
+	const char *folder, const char *path, struct saiga_error *err);
+
+SAIGA_CHECKED enum saiga_status writer_build(struct writer *writer,
+	const char *terms, spool_fn fn, void *ctx, struct saiga_error *err);
+
+/* The place of the articles that are put in next, for a spool. */
+void writer_set_place(struct writer *writer, const struct spool_place *place);
 
 /* Closes the index; what was not committed is not kept. */
 void writer_free(struct writer *writer);

@@ -183,10 +183,12 @@ static void
 note(struct names *names, const char *written, bool capital, bool small)
 {
 	char folded[SAIGA_TERM_MAX];
-	struct document_word word = { .capital = capital, .small = small };
+	struct vocabulary_word word = { .capital = capital, .small = small };
 
-	word.written = saiga_slice(capital ? written : "");
-	word.term = saiga_slice_of(
+	/* The NUL behind it ends the item. */
+	word.written =
+		saiga_slice_of(written, capital ? strlen(written) + 1 : 0);
+	word.word = saiga_slice_of(
 		folded, saiga_fold_word(saiga_slice(written), folded));
 	ck_assert_int_eq(names_note(names, &word, NULL), SAIGA_OK);
 }

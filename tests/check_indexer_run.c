@@ -434,7 +434,7 @@ START_TEST(index_that_is_being_written_is_locked)
 	struct writer *writer;
 
 	place_all("a.txt");
-	ck_assert_int_eq(writer_open(&writer, "db", false, NULL), SAIGA_OK);
+	ck_assert_int_eq(writer_open(&writer, "db", 0, NULL), SAIGA_OK);
 	ck_assert_int_eq(run("a.txt", NULL, false, &err), SAIGA_LOCKED);
 	ck_assert_msg(strncmp(err.msg, "db: process ", 12) == 0, "%s", err.msg);
 	ck_assert_ptr_nonnull(strstr(err.msg,

@@ -129,7 +129,7 @@ open_index(void)
 {
 	struct writer *writer;
 
-	ck_assert_int_eq(writer_open(&writer, "index", false, NULL), SAIGA_OK);
+	ck_assert_int_eq(writer_open(&writer, "index", 0, NULL), SAIGA_OK);
 	return writer;
 }
 

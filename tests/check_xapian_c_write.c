@@ -47,6 +47,32 @@ START_TEST(a_second_writer_is_locked_out)
 }
 END_TEST
 
+/* Of the same revision, which libxapian's own reopen takes for the same. */
+START_TEST(a_reader_sees_another_folder)
+{
+	struct xc_writable *w = xc_test_database("db", harbour, 1);
+	struct xc_database *db = SOME(xc_database_open("db", 0, &err));
+	uint64_t first, second;
+	bool changed;
+
+	xc_writable_free(w);
+	w = xc_test_database("fresh", harbour, 2);
+	xc_writable_free(w);
+	ck_assert_int_eq(rename("db", "old"), 0);
+	ck_assert_int_eq(rename("fresh", "db"), 0);
+	ck_assert_uint_eq(xc_test_count_in(db), 1);
+	OK(xc_database_revision(&first, db, &err));
+	OK(xc_database_reopen(&changed, db, &err));
+	OK(xc_database_revision(&second, db, &err));
+	ck_assert(changed);
+	ck_assert_uint_eq(first, second);
+	ck_assert_uint_eq(xc_test_count_in(db), 2);
+	OK(xc_database_reopen(&changed, db, &err));
+	ck_assert(!changed);
+	xc_database_free(db);
+}
+END_TEST
+
 START_TEST(a_reader_reopens_and_closes)
 {
 	struct xc_writable *w = xc_test_database("db", harbour, 1);
@@ -403,6 +429,7 @@ main(void)
 	tcase_add_test(tc, opening_what_is_not_there_says_so);
 	tcase_add_test(tc, a_second_writer_is_locked_out);
 	tcase_add_test(tc, a_reader_reopens_and_closes);
+	tcase_add_test(tc, a_reader_sees_another_folder);
 	tcase_add_test(tc, a_reader_two_commits_behind_is_told);
 	tc = xc_test_case(suite, "freeing");
 	tcase_add_test(tc, freeing_a_writer_discards_what_is_not_committed);

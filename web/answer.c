@@ -111,7 +111,14 @@ open_index(struct page *page, struct service *service)
 
 	if (shards->db == NULL)
 		status = saiga_shards_open(shards, page->err);
-	else if (xc_database_reopen(NULL, shards->db, &xerr) != XC_OK)
+	else if (xc_database_reopen(NULL, shards->db, &xerr) == XC_OK)
+		status = SAIGA_OK;
+	else if (xerr.kind == XC_DATABASE_OPENING_ERROR)
+		/* Another index took its place, which the sandbox does not
+		 * know: what is open answers, the next process has the new
+		 * one. */
+		service->worn = true;
+	else
 		status = saiga_store_error(page->err, &xerr, "reopen");
 	page->shards = shards;
 	page->db = shards->db;

@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+#include <sys/stat.h>
+
 namespace
 {
 
@@ -19,8 +21,67 @@ iterate(xc_error *err, F begin)
 std::unique_ptr<xc_database>
 handle_of(const xc_database &db)
 {
-	return std::unique_ptr<xc_database>(
-		new xc_database{ db.db, true, db.remote });
+	return std::unique_ptr<xc_database>(new xc_database{ db.db, true,
+		db.remote, {}, db.path, db.flags, db.device, db.inode });
+}
+
+/* Whether the path leads to another folder than the one that was opened, or
+ * that of a shard does. */
+bool
+was_replaced(const xc_database &db)
+{
+	struct stat st;
+
+	for (const auto &shard : db.shards)
+		if (was_replaced(*shard))
+			return true;
+	return !db.path.empty() && stat(db.path.c_str(), &st) == 0 &&
+		S_ISDIR(st.st_mode) &&
+		(st.st_dev != db.device || st.st_ino != db.inode);
+}
+
+/* Opens the path; anew where another folder took its place meanwhile, for
+ * some of the tables could be of either. */
+xc_database
+open_path(const std::string &path, int flags)
+{
+	for (int tries = 0;; tries++) {
+		struct stat st = {};
+		xc_database opened{};
+
+		if (stat(path.c_str(), &st) == 0 && S_ISDIR(st.st_mode))
+			opened.path = path;
+		opened.flags = flags;
+		opened.device = st.st_dev;
+		opened.inode = st.st_ino;
+		try {
+			opened.db = Xapian::Database(path, flags);
+			if (!was_replaced(opened) || tries == 10)
+				return opened;
+		} catch (const Xapian::DatabaseError &) {
+			if (!was_replaced(opened) || tries == 10)
+				throw;
+		}
+	}
+}
+
+/* Opens again what was replaced. */
+void
+open_again(xc_database &db)
+{
+	bool lent = db.lent;
+
+	if (db.shards.empty()) {
+		db = open_path(std::string(db.path), db.flags);
+		db.lent = lent;
+		return;
+	}
+	db.db = Xapian::Database();
+	for (const auto &shard : db.shards) {
+		if (was_replaced(*shard))
+			open_again(*shard);
+		db.db.add_database(shard->db);
+	}
 }
 
 const xc_remote_options default_remote = XC_REMOTE_OPTIONS_INIT;
@@ -30,9 +91,8 @@ const xc_remote_options default_remote = XC_REMOTE_OPTIONS_INIT;
 xc_database *
 xc_database_open(const char *path, int flags, xc_error *err)
 {
-	return border::give(err, [&] {
-		return new xc_database{ Xapian::Database(path, flags) };
-	});
+	return border::give(
+		err, [&] { return new xc_database(open_path(path, flags)); });
 }
 
 xc_database *
@@ -92,6 +152,7 @@ xc_database_add_shard(xc_database *db, const xc_database *other, xc_error *err)
 		db->shards.reserve(db->shards.size() + added.size());
 		db->db.add_database(other->db);
 		db->remote |= other->remote;
+		db->path.clear();
 		for (auto &shard : added)
 			db->shards.push_back(std::move(shard));
 	});
@@ -121,8 +182,24 @@ xc_error_kind
 xc_database_reopen(bool *changed, xc_database *db, xc_error *err)
 {
 	bool moved;
-	xc_error_kind kind =
-		border::get(&moved, err, [&] { return db->db.reopen(); });
+	xc_error_kind kind = border::get(&moved, err, [&] {
+		bool newer = false;
+
+		/* libxapian's own looks at the path, too, but takes a database
+		 * of the same revision for the one that it has. */
+		if (!was_replaced(*db)) {
+			try {
+				newer = db->db.reopen();
+			} catch (const Xapian::DatabaseError &) {
+				if (!was_replaced(*db))
+					throw;
+			}
+		}
+		if (!was_replaced(*db))
+			return newer;
+		open_again(*db);
+		return true;
+	});
 
 	if (changed != nullptr)
 		*changed = moved;
@@ -136,6 +213,7 @@ xc_database_close(xc_database *db, xc_error *err)
 		if (db->lent)
 			throw Xapian::InvalidOperationError(
 				"a writer's view is closed with the writer");
+		db->path.clear();
 		db->db.close();
 	});
 }

@@ -10,7 +10,10 @@
 #include "border.hh"
 
 #include <memory>
+#include <string>
 #include <vector>
+
+#include <sys/types.h>
 
 struct xc_database {
 	Xapian::Database db;
@@ -18,6 +21,11 @@ struct xc_database {
 	bool remote = false; /* or one of its shards */
 	/* What it was put together of; libxapian does not give it out. */
 	std::vector<std::unique_ptr<xc_database>> shards{};
+	/* The folder that it was opened from, as it was then; else no path. */
+	std::string path{};
+	int flags = 0;
+	dev_t device = 0;
+	ino_t inode = 0;
 };
 
 struct xc_writable {

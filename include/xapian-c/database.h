@@ -88,7 +88,9 @@ const struct xc_database *xc_database_shard(
  * Moves to the newest commit; *changed, which may be NULL, says whether there
  * was one.  To do before each search and after XC_DATABASE_MODIFIED_ERROR:
  * a reader sees its own commit and keeps the one before readable, so two
- * commits later any call may fail.  Iterators and documents made before
+ * commits later any call may fail.  Where another database's folder took the
+ * place of the one that was opened, it is opened; if that fails, db stays as it
+ * was.  Iterators and documents made before
  * belong to the old commit.
  */
 XC_CHECKED enum xc_error_kind xc_database_reopen(

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Small databases and their levels.  Xapian sorts a batch in a tree in memory,
+ * which is fast while it fits the caches, and merging is linear; so a batch is
+ * a database, and each SPOOL_MANY of a level become one of the next.
+ */
+#include "spool.h"
+
+#include "recurring.h"
+#include "stash.h"
+#include "stop.h"
+#include "vocabulary.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define BATCH_BYTES ((size_t)1 << 20) /* of text */
+#define BATCH_ARTICLES 1000u
+#define WORDS_BYTES ((size_t)24 << 20) /* of memory */
+#define SPOOL_MANY 64u                 /* a database takes six descriptors */
+
+struct small {
+	unsigned number, level;
+};
+
+struct spool {
+	char *folder;
+	struct small *dbs; /* closed; of falling levels */
+	size_t n, cap;
+	unsigned next; /* number of a database */
+	struct xc_writable *open;
+	size_t bytes; /* of text in it */
+	uint32_t articles;
+	struct vocabulary *words, *terms;
+	unsigned spilled; /* files of either */
+	FILE *order, *stash;
+};
+
+/* Makes a file of the spool; removed is one that goes when it is closed. */
+static FILE *
+make_file(const struct spool *spool, const char *name, bool removed,
+	struct saiga_error *err)
+{
+	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
+	FILE *file;
+
+	saiga_strbuf_printf(&path, "%s/%s", spool->folder, name);
+	file = fopen(saiga_strbuf_cstr(&path), "w+e");
+	if (file == NULL)
+		saiga_error_set(err, SAIGA_IO, "%s: %s",
+			saiga_strbuf_cstr(&path), strerror(errno));
+	else if (removed)
+		remove(saiga_strbuf_cstr(&path));
+	saiga_strbuf_dispose(&path);
+	return file;
+}
+
+static void
+name_inside(const struct spool *spool, struct saiga_strbuf *out,
+	const char *what, unsigned number, const char *end)
+{
+	saiga_strbuf_reset(out);
+	saiga_strbuf_printf(out, "%s/%s%u%s", spool->folder, what, number, end);
+}
+
+enum saiga_status
+spool_new(struct spool **out, const char *folder, struct saiga_error *err)
+{
+	struct spool *spool = calloc(1, sizeof(*spool));
+	enum saiga_status status = SAIGA_OK;
+
+	*out = NULL;
+	if (spool == NULL)
+		return saiga_error_nomem(err);
+	spool->folder = strdup(folder);
+	spool->words = vocabulary_new();
+	spool->terms = vocabulary_new();
+	if (spool->folder == NULL || spool->words == NULL ||
+		spool->terms == NULL)
+		status = saiga_error_nomem(err);
+	else if (mkdir(folder, 0777) != 0)
+		status = saiga_error_set(
+			err, SAIGA_IO, "%s: %s", folder, strerror(errno));
+	else if ((spool->order = make_file(spool, SPOOL_ORDER, false, err)) ==
+			NULL ||
+		(spool->stash = make_file(spool, "stash.tmp", true, err)) ==
+			NULL)
+		status = SAIGA_IO;
+	if (status == SAIGA_OK)
+		*out = spool;
+	else
+		spool_free(spool);
+	return status;
+}
+
+void
+spool_free(struct spool *spool)
+{
+	if (spool == NULL)
+		return;
+	xc_writable_free(spool->open);
+	vocabulary_free(spool->words);
+	vocabulary_free(spool->terms);
+	if (spool->order != NULL)
+		fclose(spool->order);
+	if (spool->stash != NULL)
+		fclose(spool->stash);
+	free(spool->dbs);
+	free(spool->folder);
+	free(spool);
+}
+
+/* ---- merging ------------------------------------------------------------- */
+
+static enum saiga_status
+compact(char *const *paths, size_t n, const char *path, struct saiga_error *err)
+{
+	struct xc_error xerr;
+	struct xc_database *all = xc_database_new(&xerr);
+	bool ok = all != NULL;
+	size_t i;
+
+	for (i = 0; i < n && ok; i++) {
+		struct xc_database *db =
+			xc_database_open(paths[i], XC_DB_BACKEND_GLASS, &xerr);
+
+		ok = db != NULL &&
+			xc_database_add_shard(all, db, &xerr) == XC_OK;
+		xc_database_free(db);
+	}
+	ok = ok && xc_database_compact(all, path, NULL, &xerr) == XC_OK;
+	xc_database_free(all);
+	if (!ok)
+		return saiga_store_error(err, &xerr, path);
+	stop_step();
+	return SAIGA_OK;
+}
+
+static enum saiga_status
+compact_away(
+	char *const *paths, size_t n, const char *path, struct saiga_error *err)
+{
+	enum saiga_status status = compact(paths, n, path, err);
+	size_t i;
+
+	for (i = 0; i < n && status == SAIGA_OK; i++)
+		status = saiga_store_clear(paths[i], err);
+	return status;
+}
+
+enum saiga_status
+spool_merge(
+	char *const *paths, size_t n, const char *path, struct saiga_error *err)
+{
+	enum saiga_status status = SAIGA_OK;
+	char **between;
+	size_t groups = (n + SPOOL_MANY - 1) / SPOOL_MANY, i, made = 0;
+
+	if (n <= 2 * SPOOL_MANY)
+		return compact_away(paths, n, path, err);
+	between = calloc(groups, sizeof(*between));
+	if (between == NULL)
+		return saiga_error_nomem(err);
+	for (i = 0; i < groups && status == SAIGA_OK; i++) {
+		struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
+		size_t first = i * SPOOL_MANY;
+
+		saiga_strbuf_printf(&name, "%s-%zu", path, i);
+		saiga_strbuf_cstr(&name);
+		between[made++] = name.p;
+		status = compact_away(paths + first,
+			n - first < SPOOL_MANY ? n - first : SPOOL_MANY,
+			between[i], err);
+	}
+	if (status == SAIGA_OK)
+		status = spool_merge(between, groups, path, err);
+	while (made > 0)
+		free(between[--made]);
+	free(between);
+	return status;
+}
+
+/* Merges the last databases, which are of one level, into one of the next. */
+static enum saiga_status
+rise(struct spool *spool, struct saiga_error *err)
+{
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
+	struct small *first = &spool->dbs[spool->n - SPOOL_MANY];
+	char *paths[SPOOL_MANY] = { NULL };
+	enum saiga_status status = SAIGA_OK;
+	unsigned i;
+
+	for (i = 0; i < SPOOL_MANY && status == SAIGA_OK; i++) {
+		name_inside(spool, &name, "", first[i].number, "");
+		paths[i] = strdup(saiga_strbuf_cstr(&name));
+		if (paths[i] == NULL)
+			status = saiga_error_nomem(err);
+	}
+	name_inside(spool, &name, "", spool->next, "");
+	if (status == SAIGA_OK)
+		status = compact_away(
+			paths, SPOOL_MANY, saiga_strbuf_cstr(&name), err);
+	first->number = spool->next++;
+	first->level++;
+	spool->n -= SPOOL_MANY - 1;
+	for (i = 0; i < SPOOL_MANY; i++)
+		free(paths[i]);
+	saiga_strbuf_dispose(&name);
+	return status;
+}
+
+/* ---- filling ------------------------------------------------------------- */
+
+static enum saiga_status
+close_small(struct spool *spool, struct saiga_error *err)
+{
+	struct small small = { spool->next, 0 };
+	enum saiga_status status = SAIGA_OK;
+	struct xc_error xerr;
+
+	if (spool->open == NULL)
+		return SAIGA_OK;
+	if (xc_writable_commit(spool->open, &xerr) != XC_OK)
+		return saiga_store_error(err, &xerr, spool->folder);
+	xc_writable_free(spool->open);
+	spool->open = NULL;
+	spool->next++;
+	spool->bytes = 0;
+	spool->articles = 0;
+	stop_step();
+	if (saiga_array_reserve(&spool->dbs, &spool->cap, spool->n + 1,
+		    sizeof(small)) != SAIGA_OK)
+		return saiga_error_nomem(err);
+	spool->dbs[spool->n++] = small;
+	while (status == SAIGA_OK && spool->n >= SPOOL_MANY &&
+		spool->dbs[spool->n - SPOOL_MANY].level ==
+			spool->dbs[spool->n - 1].level)
+		status = rise(spool, err);
+	return status;
+}
+
+/* Writes a vocabulary into a file of that kind. */
+static enum saiga_status
+spill(struct spool *spool, struct vocabulary *vocabulary, const char *kind,
+	struct saiga_error *err)
+{
+	enum saiga_status status;
+	char name[64];
+	FILE *file;
+
+	snprintf(name, sizeof(name), "%s%u.tmp", kind, spool->spilled++);
+	file = make_file(spool, name, false, err);
+	if (file == NULL)
+		return SAIGA_IO;
+	status = vocabulary_write(vocabulary, file, err);
+	fclose(file);
+	return status;
+}
+
+struct xc_writable *
+spool_index(struct spool *spool, struct saiga_error *err)
+{
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
+	struct xc_error xerr;
+
+	if (spool->open == NULL) {
+		name_inside(spool, &name, "", spool->next, "");
+		spool->open = xc_writable_open(saiga_strbuf_cstr(&name),
+			XC_DB_CREATE | XC_DB_BACKEND_GLASS | XC_DB_NO_SYNC, 0,
+			&xerr);
+		if (spool->open == NULL)
+			saiga_store_error(err, &xerr, spool->folder);
+		saiga_strbuf_dispose(&name);
+	}
+	return spool->open;
+}
+
+void
+spool_file(char hash[SAIGA_ID_LEN + 1], const struct saiga_article *article)
+{
+	struct saiga_strbuf file = SAIGA_STRBUF_INIT((size_t)2 << 20);
+
+	saiga_strbuf_slice(&file, article->field[SAIGA_FIELD_PATH]);
+	saiga_strbuf_slice(&file, article->part);
+	saiga_id_make(saiga_strbuf_view(&file), hash);
+	saiga_strbuf_dispose(&file);
+}
+
+/* Notes where the article stands. */
+static enum saiga_status
+note_place(struct spool *spool, const struct saiga_article *article,
+	struct spool_place *place, struct saiga_error *err)
+{
+	memcpy(place->id, article->id, sizeof(place->id));
+	spool_file(place->file, article);
+	if (fwrite(place, sizeof(*place), 1, spool->order) != 1)
+		return saiga_error_set(err, SAIGA_IO, "%s: %s", spool->folder,
+			strerror(errno));
+	return SAIGA_OK;
+}
+
+/* Puts an article in that was built just now. */
+static enum saiga_status
+add(struct spool *spool, const struct xc_document *doc,
+	const struct saiga_article *article,
+	const struct document_builder *builder, struct spool_place *place,
+	struct saiga_error *err)
+{
+	struct xc_writable *index = spool_index(spool, err);
+	enum saiga_status status;
+	struct xc_error xerr;
+
+	if (index == NULL)
+		return SAIGA_IO;
+	if (xc_writable_add_document(index, doc, &xerr) == 0)
+		return saiga_store_error(err, &xerr, spool->folder);
+	status = note_place(spool, article, place, err);
+	if (status == SAIGA_OK)
+		status = vocabulary_note_article(
+			spool->words, article, builder, err);
+	if (status == SAIGA_OK && vocabulary_size(spool->words) >= WORDS_BYTES)
+		status = spill(spool, spool->words, SPOOL_WORDS, err);
+	spool->bytes += article->text.len;
+	if (status == SAIGA_OK &&
+		(++spool->articles >= BATCH_ARTICLES ||
+			spool->bytes >= BATCH_BYTES))
+		status = close_small(spool, err);
+	return status;
+}
+
+/* ---- what recurs --------------------------------------------------------- */
+
+/* Counts a term, as a word that is in one article more. */
+static enum saiga_status
+count_term(struct spool *spool, const char *term, struct saiga_error *err)
+{
+	struct document_word word = { .term = saiga_slice(term),
+		.small = true };
+
+	return vocabulary_note(spool->terms, saiga_slice(""), &word, err);
+}
+
+static enum saiga_status
+count_terms(struct spool *spool, const struct saiga_article *article,
+	struct saiga_error *err)
+{
+	enum saiga_status status = SAIGA_OK;
+	struct recurring recurring;
+	unsigned i, k;
+
+	recurring_find(&recurring, article);
+	for (i = 0; i < recurring.n && status == SAIGA_OK; i++) {
+		for (k = 0; k < i; k++)
+			if (strcmp(recurring.edge[k].term,
+				    recurring.edge[i].term) == 0)
+				break;
+		if (k == i)
+			status = count_term(spool, recurring.edge[i].term, err);
+	}
+	if (status == SAIGA_OK && recurring.story[0] != '\0')
+		status = count_term(spool, recurring.story, err);
+	return status;
+}
+
+enum saiga_status
+spool_stash(struct spool *spool, const struct saiga_article *article,
+	struct spool_place *place, struct saiga_error *err)
+{
+	enum saiga_status status = stash_put(spool->stash, article, place, err);
+
+	if (status == SAIGA_OK)
+		status = count_terms(spool, article, err);
+	if (status == SAIGA_OK && vocabulary_size(spool->terms) >= WORDS_BYTES)
+		status = spill(spool, spool->terms, SPOOL_TERMS, err);
+	return status;
+}
+
+enum saiga_status
+spool_stashed(struct spool *spool, struct saiga_error *err)
+{
+	if (fflush(spool->stash) != 0)
+		return saiga_error_set(err, SAIGA_IO, "%s: %s", spool->folder,
+			strerror(errno));
+	rewind(spool->stash);
+	return spill(spool, spool->terms, SPOOL_TERMS, err);
+}
+
+static enum saiga_status
+build(struct spool *spool, struct saiga_article *article,
+	struct spool_place *place, const struct saiga_lexicon *terms,
+	struct document_builder *builder, bool *cut, struct saiga_error *err)
+{
+	struct xc_document *doc = NULL;
+	struct recurring recurring;
+	struct recurring_counts counts;
+	enum saiga_status status;
+
+	recurring_find(&recurring, article);
+	recurring_known(&counts, terms, &recurring);
+	recurring_mark(article, &recurring, &counts);
+	status = document_build(&doc, cut, builder, article, err);
+	if (status == SAIGA_OK)
+		status = add(spool, doc, article, builder, place, err);
+	xc_document_free(doc);
+	return status;
+}
+
+enum saiga_status
+spool_build(struct spool *spool, const struct saiga_lexicon *terms,
+	struct document_builder *builder, spool_fn fn, void *ctx,
+	struct saiga_error *err)
+{
+	struct saiga_strbuf bytes = SAIGA_STRBUF_INIT(SIZE_MAX);
+	struct saiga_article article;
+	struct spool_place place;
+	enum saiga_status status;
+	bool cut;
+
+	saiga_article_init(&article);
+	while ((status = stash_get(spool->stash, &article, &place, &bytes,
+			err)) == SAIGA_OK) {
+		status = build(
+			spool, &article, &place, terms, builder, &cut, err);
+		if (status != SAIGA_OK)
+			break;
+		fn(&article, cut, ctx);
+	}
+	saiga_article_dispose(&article);
+	saiga_strbuf_dispose(&bytes);
+	if (status == SAIGA_NOTFOUND)
+		status = close_small(spool, err);
+	if (status == SAIGA_OK)
+		status = spill(spool, spool->words, SPOOL_WORDS, err);
+	if (status == SAIGA_OK && fflush(spool->order) != 0)
+		status = saiga_error_set(err, SAIGA_IO, "%s: %s", spool->folder,
+			strerror(errno));
+	return status;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Tests of store/: a new index takes the place of another. */
+#include "places.h"
+#include "testlib.h"
+
+#include <saiga/store.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Makes an index with so many articles; it is the caller's, and locked. */
+static struct xc_writable *
+make_index(const char *path, int articles)
+{
+	struct xc_writable *w =
+		xc_writable_open(path, XC_DB_CREATE_OR_OVERWRITE, 0, NULL);
+	struct xc_document *doc = xc_document_new(NULL);
+
+	ck_assert_ptr_nonnull(w);
+	while (articles-- > 0)
+		ck_assert_uint_ne(xc_writable_add_document(w, doc, NULL), 0);
+	ck_assert_int_eq(xc_writable_commit(w, NULL), XC_OK);
+	xc_document_free(doc);
+	return w;
+}
+
+/* What is there, and what the swap says. */
+static const struct {
+	const char *made; /* beside index/ and fresh/ */
+	const char *path;
+	enum saiga_status status;
+} swaps[] = {
+	{ "", "index", SAIGA_OK },
+	{ "", "index/", SAIGA_OK },
+	{ "link->index", "link", SAIGA_OK },
+	{ "", "none", SAIGA_OK },
+	{ "", "none/index", SAIGA_IO },
+};
+
+START_TEST(the_new_one_takes_the_place)
+{
+	const char *path = swaps[_i].path;
+	bool there = strncmp(path, "none", 4) != 0;
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	struct xc_writable *w, *other;
+	struct xc_database *db;
+	struct xc_database_stats stats;
+	struct xc_error xerr;
+	struct stat st;
+
+	ck_assert_int_eq(chdir(test_folder()), 0);
+	w = make_index("index", 1);
+	xc_writable_free(make_index("fresh", 2));
+	place_all(swaps[_i].made);
+	ck_assert_int_eq(chmod("index", 0750), 0);
+	ck_assert_int_eq(
+		saiga_store_swap("fresh", path, &err), swaps[_i].status);
+	if (swaps[_i].status == SAIGA_OK) {
+		ck_assert_int_ne(access("fresh", F_OK), 0);
+		db = xc_database_open(path, 0, NULL);
+		ck_assert_int_eq(
+			xc_database_get_stats(&stats, db, NULL), XC_OK);
+		ck_assert_uint_eq(stats.doc_count, 2);
+		xc_database_free(db);
+	}
+	if (swaps[_i].status == SAIGA_OK && there) {
+		ck_assert_int_eq(stat(path, &st), 0);
+		ck_assert_uint_eq(st.st_mode & 0777, 0750);
+		/* The lock that was held is the new one's. */
+		other = xc_writable_open(path, XC_DB_OPEN, 0, &xerr);
+		ck_assert_ptr_null(other);
+		ck_assert_int_eq(xerr.kind, XC_DATABASE_LOCK_ERROR);
+		xc_writable_free(w);
+		w = xc_writable_open(path, XC_DB_OPEN, 0, &xerr);
+		ck_assert_ptr_nonnull(w);
+	}
+	xc_writable_free(w);
+}
+END_TEST
+
+/* What a killed run left, and whether it may go. */
+static const struct {
+	const char *made;
+	enum saiga_status status;
+} clears[] = {
+	{ "", SAIGA_OK },
+	{ "new/", SAIGA_OK },
+	{ "new/ new/iamglass new/flintlock new/postlist.glass", SAIGA_OK },
+	{ "new/ new/0/ new/0/1/ new/0/1/docdata.glass new/words.tmp",
+		SAIGA_OK },
+	{ "new/ new/letter.txt", SAIGA_INVALID },
+	{ "new/ new/0/ new/0/letter.txt", SAIGA_INVALID },
+	{ "new", SAIGA_INVALID },
+	{ "folder/ new->folder", SAIGA_INVALID },
+	{ "folder/ folder/a.tmp new/ new/0->../folder", SAIGA_INVALID },
+};
+
+START_TEST(only_what_is_ours_is_cleared)
+{
+	struct saiga_error err = SAIGA_ERROR_INIT;
+
+	ck_assert_int_eq(chdir(test_folder()), 0);
+	place_all(clears[_i].made);
+	ck_assert_int_eq(saiga_store_clear("new", &err), clears[_i].status);
+	ck_assert_int_eq(
+		access("new", F_OK) == 0, clears[_i].status != SAIGA_OK);
+	if (strstr(clears[_i].made, "letter") != NULL)
+		ck_assert(access("new/letter.txt", F_OK) == 0 ||
+			access("new/0/letter.txt", F_OK) == 0);
+	if (strstr(clears[_i].made, "folder/a.tmp") != NULL)
+		ck_assert_int_eq(access("folder/a.tmp", F_OK), 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("swap");
+	TCase *tc = tcase_create("swap");
+
+	tcase_add_checked_fixture(tc, test_folder_setup, test_folder_teardown);
+	tcase_add_loop_test(tc, the_new_one_takes_the_place, 0,
+		sizeof(swaps) / sizeof(*swaps));
+	tcase_add_loop_test(tc, only_what_is_ours_is_cleared, 0,
+		sizeof(clears) / sizeof(*clears));
+	suite_add_tcase(suite, tc);
+	return test_run(suite);
+}
