@@ -385,8 +385,6 @@ index_run(struct index_counts *counts, const struct index_options *options,
 		.old = SAIGA_STORED_INIT,
 		.why = SAIGA_STRBUF_INIT(SAIGA_WHY_MAX),
 		.known_bytes = SAIGA_STRBUF_INIT((size_t)2 << 20),
-		.present = saiga_lexicon_new(),
-		.whole = saiga_lexicon_new(),
 		.err = err,
 	};
 	struct reading_events on;
@@ -396,6 +394,8 @@ index_run(struct index_counts *counts, const struct index_options *options,
 	run_events(&on, &run);
 	if (status != SAIGA_OK)
 		return status;
+	run.present = saiga_lexicon_new();
+	run.whole = saiga_lexicon_new();
 	status = run.present == NULL || run.whole == NULL
 		? saiga_error_nomem(err)
 		: reading_init(&run.reading, &on, &run.reading_options, err);
