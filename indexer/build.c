@@ -153,6 +153,15 @@ free_names(struct names_list *list)
 	free(list->items);
 }
 
+static void
+forget_lists(struct build *build)
+{
+	empty_names(&build->databases);
+	empty_names(&build->words);
+	empty_names(&build->terms);
+	empty_names(&build->orders);
+}
+
 /* Gathers the parts of one spool. */
 static enum saiga_status
 list_spool(struct build *build, const char *folder, struct saiga_error *err)
@@ -272,9 +281,7 @@ write_terms(struct build *build, const char *path, struct saiga_error *err)
 			err, SAIGA_IO, "%s: %s", path, strerror(errno));
 	if (file != NULL)
 		fclose(file);
-	empty_names(&build->databases);
-	empty_names(&build->orders);
-	empty_names(&build->words);
+	forget_lists(build);
 	return status;
 }
 
@@ -329,14 +336,99 @@ put_together(struct build *build, const char *path, struct saiga_error *err)
 	return status;
 }
 
+/* ---- what a rebuild keeps ------------------------------------------------ */
+
+/* Adds the ids of the articles that were read. */
+static enum saiga_status
+add_ids(struct saiga_lexicon *ids, const char *path, struct saiga_error *err)
+{
+	FILE *file = fopen(path, "re");
+	struct spool_place place;
+
+	if (file == NULL)
+		return saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
+	while (fread(&place, sizeof(place), 1, file) == 1)
+		saiga_lexicon_add(ids, saiga_slice(place.id));
+	fclose(file);
+	return SAIGA_OK;
+}
+
+/* Puts in the stored article, if it is none of those. */
+static enum saiga_status
+keep_article(struct build *build, const struct saiga_lexicon *ids,
+	uint32_t docid, struct saiga_error *err)
+{
+	const struct spool_place last = { .ordinal = UINT64_MAX };
+	struct writer *own = build->run->writer;
+	struct saiga_stored stored = SAIGA_STORED_INIT;
+	enum saiga_status status =
+		saiga_stored_fetch(&stored, writer_database(own), docid, err);
+	bool cut;
+
+	if (status == SAIGA_CORRUPT || status == SAIGA_VERSION) {
+		/* Its file was not read: nothing has what it said. */
+		build->run->counts->failed++;
+		build->run->events->message(build->run->options->db, err->msg,
+			build->run->events->ctx);
+		status = SAIGA_OK;
+	} else if (status == SAIGA_OK &&
+		saiga_lexicon_find(ids, saiga_slice(stored.article.id)) ==
+			SAIGA_NO_TERM) {
+		writer_set_place(own, &last);
+		status = writer_put(&cut, own, &stored.article, err);
+		build->run->counts->unchanged++;
+	}
+	saiga_stored_dispose(&stored);
+	return status;
+}
+
+/* Articles whose files are gone, or were not named, stay. */
+static enum saiga_status
+keep_articles(struct build *build, struct saiga_error *err)
+{
+	const struct xc_database *old = writer_database(build->run->writer);
+	struct saiga_lexicon *ids = saiga_lexicon_new();
+	struct xc_posting_iter *it = NULL;
+	struct xc_error xerr = XC_ERROR_INIT;
+	enum saiga_status status = list_spools(build, err);
+	size_t i;
+
+	if (ids == NULL)
+		status = saiga_error_nomem(err);
+	for (i = 0; i < build->orders.n && status == SAIGA_OK; i++)
+		status = add_ids(ids, build->orders.items[i], err);
+	if (status == SAIGA_OK) {
+		it = xc_database_postings(old, "", 0, &xerr);
+		if (it == NULL)
+			status = saiga_store_error(err, &xerr, "old index");
+	}
+	while (status == SAIGA_OK && xc_posting_iter_next(it, &xerr))
+		status = keep_article(
+			build, ids, xc_posting_iter_docid(it), err);
+	if (status == SAIGA_OK && xerr.kind != XC_OK)
+		status = saiga_store_error(err, &xerr, "old index");
+	xc_posting_iter_free(it);
+	saiga_lexicon_free(ids);
+	forget_lists(build);
+	return status;
+}
+
+/* ---- the end ------------------------------------------------------------- */
+
 /* Has all put in what they read. */
 static enum saiga_status
 fill_spools(struct build *build, struct saiga_error *err)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct writer *own = build->run->writer;
-	enum saiga_status status = writer_commit(own, err);
+	enum saiga_status status = build->run->options->rebuild
+		? keep_articles(build, err)
+		: SAIGA_OK;
 	const char *terms;
+
+	if (status == SAIGA_OK)
+		status = writer_commit(own, err);
 
 	saiga_strbuf_slice(&path, saiga_strbuf_view(&build->folder));
 	saiga_strbuf_str(&path, "/recurring.tmp");

@@ -23,10 +23,6 @@
 
 #define STDIN_MAX ((size_t)64 << 20) /* bytes; the rest is not read */
 
-#define CUT                                                                    \
-	"more different words than an article has: the rest cannot be "        \
-	"searched"
-
 /* Whether the run is to end here; the walk then ends with SAIGA_IO. */
 bool
 run_stops(struct run *run)
@@ -76,15 +72,6 @@ keep_reason(struct run *run, const char *text)
 		saiga_strbuf_str(&run->why, ": ");
 	}
 	saiga_strbuf_str(&run->why, text);
-}
-
-void
-run_reason(struct saiga_strbuf *out, const char *first, uint64_t problems)
-{
-	saiga_strbuf_str(out, first);
-	if (problems > 1)
-		saiga_strbuf_printf(
-			out, "; and %" PRIu64 " more", problems - 1);
 }
 
 /* Notes the file's failure for --failed, or that it has none any more. */
@@ -142,16 +129,6 @@ set_place(struct run *run, const char *key)
 	writer_set_place(run->writer, &place);
 }
 
-static void
-count_passages(struct run *run, const struct saiga_article *article)
-{
-	size_t i;
-
-	run->counts->passages += article->passages.n;
-	for (i = 0; i < article->passages.n; i++)
-		run->counts->words += article->passages.items[i].words;
-}
-
 /* Puts the article in unless the index has it from the same bytes. */
 static enum saiga_status
 put(struct run *run, struct saiga_article *article, const char *key)
@@ -186,26 +163,10 @@ put(struct run *run, struct saiga_article *article, const char *key)
 	if (status != SAIGA_OK)
 		return status;
 	if (cut)
-		draft_warn(&run->reading.draft, CUT);
+		draft_warn(&run->reading.draft, RUN_CUT);
 	*(is_known ? &run->counts->updated : &run->counts->added) += 1;
-	count_passages(run, article);
+	run_count(run, article);
 	return SAIGA_OK;
-}
-
-void
-run_built(const struct saiga_article *article, bool cut, void *ctx)
-{
-	struct saiga_strbuf path = SAIGA_STRBUF_INIT((size_t)2 << 20);
-	struct run *run = ctx;
-
-	count_passages(run, article);
-	if (cut) {
-		saiga_strbuf_slice(&path, article->field[SAIGA_FIELD_PATH]);
-		saiga_strbuf_slice(&path, article->part);
-		run->events->message(
-			saiga_strbuf_cstr(&path), CUT, run->events->ctx);
-	}
-	saiga_strbuf_dispose(&path);
 }
 
 /* Makes an article of the draft and puts it in. */

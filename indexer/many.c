@@ -4,6 +4,7 @@
 #include "run.h"
 #include "writer.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* What else decides what is made of the same bytes. */
@@ -127,4 +128,41 @@ enum saiga_status
 run_read(struct run *run)
 {
 	return is_of_many(run) ? read_many(run) : read_file(run);
+}
+
+/* ---- counting ------------------------------------------------------------ */
+
+void
+run_reason(struct saiga_strbuf *out, const char *first, uint64_t problems)
+{
+	saiga_strbuf_str(out, first);
+	if (problems > 1)
+		saiga_strbuf_printf(
+			out, "; and %" PRIu64 " more", problems - 1);
+}
+
+void
+run_count(struct run *run, const struct saiga_article *article)
+{
+	size_t i;
+
+	run->counts->passages += article->passages.n;
+	for (i = 0; i < article->passages.n; i++)
+		run->counts->words += article->passages.items[i].words;
+}
+
+void
+run_built(const struct saiga_article *article, bool cut, void *ctx)
+{
+	struct saiga_strbuf path = SAIGA_STRBUF_INIT((size_t)2 << 20);
+	struct run *run = ctx;
+
+	run_count(run, article);
+	if (cut) {
+		saiga_strbuf_slice(&path, article->field[SAIGA_FIELD_PATH]);
+		saiga_strbuf_slice(&path, article->part);
+		run->events->message(
+			saiga_strbuf_cstr(&path), RUN_CUT, run->events->ctx);
+	}
+	saiga_strbuf_dispose(&path);
 }

@@ -45,7 +45,13 @@ bool run_stops(struct run *run);
 SAIGA_CHECKED enum saiga_status run_file(
 	struct run *run, const struct walk_file *file, int fd);
 
-/* Counts an article that was put in; ctx is the struct run. */
+#define RUN_CUT                                                                \
+	"more different words than an article has: the rest cannot be searched"
+
+/* Counts the passages of an article that was put in. */
+void run_count(struct run *run, const struct saiga_article *article);
+
+/* The same, and tells when words were left out; ctx is the struct run. */
 void run_built(const struct saiga_article *article, bool cut, void *ctx);
 
 /* Makes one text of the first reason and of how many there are. */
