@@ -66,6 +66,7 @@ keep_reason(struct run *run, const char *text)
 {
 	if (run->problems++ > 0)
 		return;
+	run->first_problem = run->reading.articles;
 	if (run->reading.many) {
 		saiga_strbuf_slice(
 			&run->why, saiga_strbuf_view(&run->reading.where));

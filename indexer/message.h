@@ -28,7 +28,7 @@ struct message {
 	bool shared;             /* each worker reads it */
 	bool whole;              /* a file of many, all of whose articles... */
 	struct saiga_file file;  /* ...are in */
-	uint64_t problems;
+	uint64_t problems, first_problem; /* as in struct run */
 	size_t a, b;             /* lengths; set by message_send */
 };
 

@@ -29,6 +29,7 @@ struct run {
 	unsigned told;                /* messages on its parts */
 	struct saiga_strbuf why;      /* the first reason that it failed */
 	uint64_t problems;            /* reasons */
+	uint64_t first_problem;       /* where the first stands in the file */
 	struct saiga_stored old;      /* what the index has under an id */
 	struct saiga_error *err;      /* of the index, which ends the run */
 	uint64_t ordinal;             /* of the file, in the order of the walk */

@@ -25,7 +25,7 @@ struct job {
 	unsigned holds; /* rings that have it, and who hands it over */
 	bool shared, whole;
 	struct saiga_file file;
-	uint64_t problems;
+	uint64_t problems, first_problem;
 	char *why;
 };
 
@@ -155,7 +155,8 @@ end_job(struct workers *workers, struct job *job, struct saiga_error *err)
 	bool noted = job->shared && !workers->run->stopped;
 
 	if (noted && job->problems > 0) {
-		run_reason(&why, job->why, job->problems);
+		run_reason(
+			&why, job->why != NULL ? job->why : "", job->problems);
 		status = writer_note_failure(
 			writer, job->path, saiga_strbuf_cstr(&why), err);
 	}
@@ -187,8 +188,12 @@ on_done(struct workers *workers, struct worker_process *worker,
 	job->file = m->file;
 	job->file.articles = articles;
 	job->problems += m->problems;
-	if (m->problems > 0 && job->why == NULL)
+	if (m->problems > 0 &&
+		(job->why == NULL || m->first_problem < job->first_problem)) {
+		free(job->why);
 		job->why = strdup(workers->messages.b);
+		job->first_problem = m->first_problem;
+	}
 	return release(job) ? end_job(workers, job, err) : SAIGA_OK;
 }
 
