@@ -148,6 +148,15 @@ free_names(struct names_list *list)
 	free(list->items);
 }
 
+static void
+forget_lists(struct build *build)
+{
+	empty_names(&build->databases);
+	empty_names(&build->words);
+	empty_names(&build->terms);
+	empty_names(&build->orders);
+}
+
 /* Gathers the parts of one spool. */
 static enum saiga_status
 list_spool(struct build *build, const char *folder, struct saiga_error *err)
@@ -267,9 +276,7 @@ write_terms(struct build *build, const char *path, struct saiga_error *err)
 			err, SAIGA_IO, "%s: %s", path, strerror(errno));
 	if (file != NULL)
 		fclose(file);
-	empty_names(&build->databases);
-	empty_names(&build->orders);
-	empty_names(&build->words);
+	forget_lists(build);
 	return status;
 }
 
@@ -324,14 +331,58 @@ put_together(struct build *build, const char *path, struct saiga_error *err)
 	return status;
 }
 
+/* ---- what a rebuild keeps ------------------------------------------------ */
+
+/* Adds the ids of the articles that were read. */
+static enum saiga_status
+add_ids(struct saiga_lexicon *ids, const char *path, struct saiga_error *err)
+{
+	FILE *file = fopen(path, "re");
+	struct spool_place place;
+
+	if (file == NULL)
+		return saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
+	while (fread(&place, sizeof(place), 1, file) == 1)
+		saiga_lexicon_add(ids, saiga_slice(place.id));
+	fclose(file);
+	return SAIGA_OK;
+}
+
+/* Takes over what the files do not give any more. */
+static enum saiga_status
+keep_articles(struct build *build, struct saiga_error *err)
+{
+	struct saiga_lexicon *ids = saiga_lexicon_new();
+	enum saiga_status status = list_spools(build, err);
+	size_t i;
+
+	if (ids == NULL)
+		status = saiga_error_nomem(err);
+	for (i = 0; i < build->orders.n && status == SAIGA_OK; i++)
+		status = add_ids(ids, build->orders.items[i], err);
+	if (status == SAIGA_OK)
+		status = carry_articles(build->run, ids, err);
+	saiga_lexicon_free(ids);
+	forget_lists(build);
+	return status;
+}
+
+/* ---- the end ------------------------------------------------------------- */
+
 /* Has all put in what they read. */
 static enum saiga_status
 fill_spools(struct build *build, struct saiga_error *err)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct writer *own = build->run->writer;
-	enum saiga_status status = writer_commit(own, err);
+	enum saiga_status status = build->run->options->rebuild
+		? keep_articles(build, err)
+		: SAIGA_OK;
 	const char *terms;
+
+	if (status == SAIGA_OK)
+		status = writer_commit(own, err);
 
 	saiga_strbuf_slice(&path, saiga_strbuf_view(&build->folder));
 	saiga_strbuf_str(&path, "/recurring.tmp");
@@ -358,8 +409,6 @@ build_finish(struct build *build, struct saiga_error *err)
 		build->run->options->rebuild)
 		status = saiga_error_set(
 			err, SAIGA_IO, "interrupted: the index is as it was");
-	if (status == SAIGA_OK && build->run->options->rebuild)
-		status = carry_articles(build->run, err);
 	if (status == SAIGA_OK)
 		status = fill_spools(build, err);
 	if (status == SAIGA_OK)

@@ -7,7 +7,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 /* Whether an update would have left the article in the index, though its file
  * does not give it. */
@@ -27,28 +26,21 @@ stays(const struct run *run, const struct saiga_article *a)
 		saiga_lexicon_find(run->whole, path) == SAIGA_NO_TERM;
 }
 
-/* Puts it before all that was read, which replaces it. */
+/* Puts it behind all that was read, as the last to choose an id. */
 static enum saiga_status
 carry(struct run *run, struct saiga_article *a)
 {
-	struct saiga_slice path = a->field[SAIGA_FIELD_PATH];
-	const struct place *place = roots_place(&run->roots, path);
-	struct spool_place at = { .key = (uint32_t)path.len };
-	size_t root;
+	const struct spool_place last = { .ordinal = UINT64_MAX };
 	bool cut;
 
-	if (place != NULL) {
-		root = strlen(run->roots.items[place->root].path);
-		at.key = (uint32_t)(path.len > root ? path.len - root - 1 : 0);
-	}
-	saiga_passages_dispose(&a->passages);
-	writer_set_place(run->writer, &at);
+	writer_set_place(run->writer, &last);
 	run->counts->unchanged++;
 	return writer_put(&cut, run->writer, a, run->err);
 }
 
 enum saiga_status
-carry_articles(struct run *run, struct saiga_error *err)
+carry_articles(struct run *run, const struct saiga_lexicon *ids,
+	struct saiga_error *err)
 {
 	const struct xc_database *db = writer_database(run->writer);
 	struct saiga_stored stored = SAIGA_STORED_INIT;
@@ -68,7 +60,11 @@ carry_articles(struct run *run, struct saiga_error *err)
 		if (status == SAIGA_CORRUPT || status == SAIGA_VERSION) {
 			lost++;
 			status = SAIGA_OK;
-		} else if (status == SAIGA_OK && stays(run, &stored.article))
+		} else if (status == SAIGA_OK &&
+			saiga_lexicon_find(
+				ids, saiga_slice(stored.article.id)) ==
+				SAIGA_NO_TERM &&
+			stays(run, &stored.article))
 			status = carry(run, &stored.article);
 	}
 	xc_posting_iter_free(it);

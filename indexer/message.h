@@ -30,7 +30,7 @@ struct message {
 	bool is_regular;         /* file is what is to be known of it: */
 	struct saiga_file file;  /* but for path and why */
 	bool whole;              /* as run->is_whole */
-	uint64_t problems;
+	uint64_t problems, first_problem; /* as in struct run */
 	size_t a, b;             /* lengths; set by message_send */
 };
 

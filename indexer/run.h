@@ -42,6 +42,7 @@ struct run {
 	struct reading_options reading_options;
 	struct saiga_strbuf why;      /* the first reason that it failed */
 	uint64_t problems;            /* reasons */
+	uint64_t first_problem;       /* where the first stands in the file */
 	struct saiga_stored old;      /* what the index has under an id */
 	struct saiga_error *err;      /* of the index, which ends the run */
 	uint64_t ordinal;             /* of the file, in the order of the walk */
@@ -62,7 +63,13 @@ void run_events(struct reading_events *out, struct run *run);
 SAIGA_CHECKED enum saiga_status run_file(
 	struct run *run, const struct walk_file *file, int fd);
 
-/* Counts an article that was put in; ctx is the struct run. */
+#define RUN_CUT                                                                \
+	"more different words than an article has: the rest cannot be searched"
+
+/* Counts the passages of an article that was put in. */
+void run_count(struct run *run, const struct saiga_article *article);
+
+/* The same, and tells when words were left out; ctx is the struct run. */
 void run_built(const struct saiga_article *article, bool cut, void *ctx);
 
 /* Tells and counts a file, or a part of one, that is of no use. */

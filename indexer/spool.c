@@ -289,25 +289,11 @@ spool_file(char hash[SAIGA_ID_LEN + 1], const struct saiga_article *article)
 	saiga_strbuf_dispose(&file);
 }
 
-/* Notes where the article stands. */
-static enum saiga_status
-note_place(struct spool *spool, const struct saiga_article *article,
-	struct spool_place *place, struct saiga_error *err)
-{
-	memcpy(place->id, article->id, sizeof(place->id));
-	spool_file(place->file, article);
-	if (fwrite(place, sizeof(*place), 1, spool->order) != 1)
-		return saiga_error_set(err, SAIGA_IO, "%s: %s", spool->folder,
-			strerror(errno));
-	return SAIGA_OK;
-}
-
 /* Puts an article in that was built just now. */
 static enum saiga_status
 add(struct spool *spool, const struct xc_document *doc,
 	const struct saiga_article *article,
-	const struct document_builder *builder, struct spool_place *place,
-	struct saiga_error *err)
+	const struct document_builder *builder, struct saiga_error *err)
 {
 	struct xc_writable *index = spool_index(spool, err);
 	enum saiga_status status;
@@ -317,10 +303,7 @@ add(struct spool *spool, const struct xc_document *doc,
 		return SAIGA_IO;
 	if (xc_writable_add_document(index, doc, &xerr) == 0)
 		return saiga_store_error(err, &xerr, spool->folder);
-	status = note_place(spool, article, place, err);
-	if (status == SAIGA_OK)
-		status = vocabulary_note_article(
-			spool->words, article, builder, err);
+	status = vocabulary_note_article(spool->words, article, builder, err);
 	if (status == SAIGA_OK && vocabulary_size(spool->words) >= WORDS_BYTES)
 		status = spill(spool, spool->words, SPOOL_WORDS, err);
 	spool->bytes += article->text.len;
@@ -365,12 +348,28 @@ count_terms(struct spool *spool, const struct saiga_article *article,
 	return status;
 }
 
+/* Notes where the article stands. */
+static enum saiga_status
+note_place(struct spool *spool, const struct saiga_article *article,
+	struct spool_place *place, struct saiga_error *err)
+{
+	memcpy(place->id, article->id, sizeof(place->id));
+	spool_file(place->file, article);
+	if (fwrite(place, sizeof(*place), 1, spool->order) != 1 ||
+		fflush(spool->order) != 0)
+		return saiga_error_set(err, SAIGA_IO, "%s: %s", spool->folder,
+			strerror(errno));
+	return SAIGA_OK;
+}
+
 enum saiga_status
 spool_stash(struct spool *spool, const struct saiga_article *article,
 	struct spool_place *place, struct saiga_error *err)
 {
-	enum saiga_status status = stash_put(spool->stash, article, place, err);
+	enum saiga_status status = stash_put(spool->stash, article, err);
 
+	if (status == SAIGA_OK)
+		status = note_place(spool, article, place, err);
 	if (status == SAIGA_OK)
 		status = count_terms(spool, article, err);
 	if (status == SAIGA_OK && vocabulary_size(spool->terms) >= WORDS_BYTES)
@@ -390,8 +389,8 @@ spool_stashed(struct spool *spool, struct saiga_error *err)
 
 static enum saiga_status
 build(struct spool *spool, struct saiga_article *article,
-	struct spool_place *place, const struct saiga_lexicon *terms,
-	struct document_builder *builder, bool *cut, struct saiga_error *err)
+	const struct saiga_lexicon *terms, struct document_builder *builder,
+	bool *cut, struct saiga_error *err)
 {
 	struct xc_document *doc = NULL;
 	struct recurring recurring;
@@ -403,7 +402,7 @@ build(struct spool *spool, struct saiga_article *article,
 	recurring_mark(article, &recurring, &counts);
 	status = document_build(&doc, cut, builder, article, err);
 	if (status == SAIGA_OK)
-		status = add(spool, doc, article, builder, place, err);
+		status = add(spool, doc, article, builder, err);
 	xc_document_free(doc);
 	return status;
 }
@@ -415,15 +414,13 @@ spool_build(struct spool *spool, const struct saiga_lexicon *terms,
 {
 	struct saiga_strbuf bytes = SAIGA_STRBUF_INIT(SIZE_MAX);
 	struct saiga_article article;
-	struct spool_place place;
 	enum saiga_status status;
 	bool cut;
 
 	saiga_article_init(&article);
-	while ((status = stash_get(spool->stash, &article, &place, &bytes,
-			err)) == SAIGA_OK) {
-		status = build(
-			spool, &article, &place, terms, builder, &cut, err);
+	while ((status = stash_get(spool->stash, &article, &bytes, err)) ==
+		SAIGA_OK) {
+		status = build(spool, &article, terms, builder, &cut, err);
 		if (status != SAIGA_OK)
 			break;
 		fn(&article, cut, ctx);
@@ -434,8 +431,5 @@ spool_build(struct spool *spool, const struct saiga_lexicon *terms,
 		status = close_small(spool, err);
 	if (status == SAIGA_OK)
 		status = spill(spool, spool->words, SPOOL_WORDS, err);
-	if (status == SAIGA_OK && fflush(spool->order) != 0)
-		status = saiga_error_set(err, SAIGA_IO, "%s: %s", spool->folder,
-			strerror(errno));
 	return status;
 }

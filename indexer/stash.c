@@ -10,8 +10,7 @@
 
 struct stashed {
 	struct saiga_article article; /* its pointers are of no use */
-	struct spool_place place;
-	size_t bytes; /* of the strings */
+	size_t bytes;                 /* of the strings */
 };
 
 static enum saiga_status
@@ -35,7 +34,7 @@ list_slices(struct saiga_article *article, struct saiga_slice *out[SLICES])
 
 enum saiga_status
 stash_put(FILE *file, const struct saiga_article *article,
-	const struct spool_place *place, struct saiga_error *err)
+	struct saiga_error *err)
 {
 	struct stashed stashed;
 	struct saiga_slice *slices[SLICES];
@@ -44,7 +43,6 @@ stash_put(FILE *file, const struct saiga_article *article,
 
 	memset(&stashed, 0, sizeof(stashed));
 	stashed.article = *article;
-	stashed.place = *place;
 	list_slices(&stashed.article, slices);
 	for (i = 0; i < SLICES; i++)
 		stashed.bytes += slices[i]->len;
@@ -60,8 +58,8 @@ stash_put(FILE *file, const struct saiga_article *article,
 }
 
 enum saiga_status
-stash_get(FILE *file, struct saiga_article *article, struct spool_place *place,
-	struct saiga_strbuf *bytes, struct saiga_error *err)
+stash_get(FILE *file, struct saiga_article *article, struct saiga_strbuf *bytes,
+	struct saiga_error *err)
 {
 	struct saiga_paragraphs paragraphs = article->paragraphs;
 	struct saiga_passages passages = article->passages;
@@ -77,7 +75,6 @@ stash_get(FILE *file, struct saiga_article *article, struct spool_place *place,
 	*article = stashed.article;
 	article->paragraphs = paragraphs;
 	article->passages = passages;
-	*place = stashed.place;
 	saiga_strbuf_reset(bytes);
 	if (saiga_array_reserve(&article->paragraphs.items,
 		    &article->paragraphs.cap, paragraphs.n + 1,

@@ -4,15 +4,14 @@
 #ifndef INDEXER_STASH_H
 #define INDEXER_STASH_H
 
-#include "spool.h"
+#include <saiga/article.h>
 
 #include <stdio.h>
 
-/* Writes the article, but for its passages, and its place.  For this process
+/* Writes the article, but for its passages.  For this process
  * alone: in the machine's own form. */
 SAIGA_CHECKED enum saiga_status stash_put(FILE *file,
-	const struct saiga_article *article, const struct spool_place *place,
-	struct saiga_error *err);
+	const struct saiga_article *article, struct saiga_error *err);
 
 /*
  * Reads the next article, whose strings lie in *bytes; *article, which was
@@ -20,7 +19,6 @@ SAIGA_CHECKED enum saiga_status stash_put(FILE *file,
  * at the end.
  */
 SAIGA_CHECKED enum saiga_status stash_get(FILE *file,
-	struct saiga_article *article, struct spool_place *place,
-	struct saiga_strbuf *bytes, struct saiga_error *err);
+	struct saiga_article *article, struct saiga_strbuf *bytes, struct saiga_error *err);
 
 #endif

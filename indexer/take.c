@@ -13,10 +13,6 @@
  * for each of its own. */
 #define TOLD_MAX 100
 
-#define CUT                                                                    \
-	"more different words than an article has: the rest cannot be "        \
-	"searched"
-
 static void
 tell(struct run *run, const char *path, const char *text)
 {
@@ -41,6 +37,7 @@ keep_reason(struct run *run, const char *text)
 {
 	if (run->problems++ > 0)
 		return;
+	run->first_problem = run->reading.articles;
 	if (run->reading.many) {
 		saiga_strbuf_slice(
 			&run->why, saiga_strbuf_view(&run->reading.where));
@@ -87,8 +84,8 @@ set_place(struct run *run, const char *key)
 	writer_set_place(run->writer, &place);
 }
 
-static void
-count_passages(struct run *run, const struct saiga_article *article)
+void
+run_count(struct run *run, const struct saiga_article *article)
 {
 	size_t i;
 
@@ -103,12 +100,12 @@ run_built(const struct saiga_article *article, bool cut, void *ctx)
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT((size_t)2 << 20);
 	struct run *run = ctx;
 
-	count_passages(run, article);
+	run_count(run, article);
 	if (cut) {
 		saiga_strbuf_slice(&path, article->field[SAIGA_FIELD_PATH]);
 		saiga_strbuf_slice(&path, article->part);
 		run->events->message(
-			saiga_strbuf_cstr(&path), CUT, run->events->ctx);
+			saiga_strbuf_cstr(&path), RUN_CUT, run->events->ctx);
 	}
 	saiga_strbuf_dispose(&path);
 }
@@ -159,9 +156,9 @@ put(struct run *run, struct saiga_article *article, const char *key)
 	if (status != SAIGA_OK)
 		return status;
 	if (cut)
-		draft_warn(&run->reading.draft, CUT);
+		draft_warn(&run->reading.draft, RUN_CUT);
 	*(is_known ? &run->counts->updated : &run->counts->added) += 1;
-	count_passages(run, article);
+	run_count(run, article);
 	return SAIGA_OK;
 }
 

@@ -187,6 +187,18 @@ hand_over(struct gatherer *g)
 	return status == SAIGA_OK ? g->fn(&word, g->ctx, g->err) : status;
 }
 
+/* Whether the item, of which sorted files may each have one, is the list's
+ * last. */
+static bool
+ends_with(const struct saiga_strbuf *list, struct saiga_slice item)
+{
+	size_t from = list->len - item.len - 1;
+
+	return list->len > item.len &&
+		memcmp(list->p + from, item.p, item.len) == 0 &&
+		(from == 0 || list->p[from - 1] == '\0');
+}
+
 static enum saiga_status
 gather(struct gatherer *g, struct saiga_slice entry, const struct count *count)
 {
@@ -211,7 +223,8 @@ gather(struct gatherer *g, struct saiga_slice entry, const struct count *count)
 	g->count.capital += count->capital;
 	g->count.small += count->small;
 	list = nul[1] == LANGUAGE ? &g->languages : &g->written;
-	if (what.len > 0 && list->len + what.len < list->max) {
+	if (what.len > 0 && list->len + what.len < list->max &&
+		!ends_with(list, what)) {
 		saiga_strbuf_slice(list, what);
 		saiga_strbuf_byte(list, '\0');
 	}

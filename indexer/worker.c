@@ -102,6 +102,7 @@ read_file(struct worker *worker, const struct message *job,
 	done.file = run->entry;
 	done.file.path = done.file.why = saiga_slice(NULL);
 	done.problems = run->stopped ? 0 : run->problems;
+	done.first_problem = run->first_problem;
 	worker->counts_file = true;
 	send(worker, &done, NULL,
 		done.problems > 0 ? saiga_strbuf_cstr(&run->why) : NULL);

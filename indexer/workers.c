@@ -25,7 +25,7 @@ struct job {
 	unsigned holds; /* rings that have it, and who hands it over */
 	bool shared, whole, is_regular;
 	struct saiga_file file;
-	uint64_t problems;
+	uint64_t problems, first_problem;
 	char *why;
 };
 
@@ -152,8 +152,8 @@ end_job(struct workers *workers, struct job *job, struct saiga_error *err)
 
 	job->file.path = saiga_slice(job->path);
 	if (job->is_regular && !run->stopped)
-		status = known_note(
-			run->writer, &job->file, job->why, job->problems, err);
+		status = known_note(run->writer, &job->file,
+			job->why != NULL ? job->why : "", job->problems, err);
 	if (status == SAIGA_OK && job->whole && run->options->rebuild &&
 		saiga_lexicon_add(run->whole, job->file.path) == SAIGA_NO_TERM)
 		status = saiga_error_nomem(err);
@@ -182,8 +182,12 @@ on_done(struct workers *workers, struct worker_process *worker,
 	job->file = m->file;
 	job->file.articles = articles;
 	job->problems += m->problems;
-	if (m->problems > 0 && job->why == NULL)
+	if (m->problems > 0 &&
+		(job->why == NULL || m->first_problem < job->first_problem)) {
+		free(job->why);
 		job->why = strdup(workers->messages.b);
+		job->first_problem = m->first_problem;
+	}
 	return release(job) ? end_job(workers, job, err) : SAIGA_OK;
 }
 

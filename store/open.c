@@ -208,8 +208,8 @@ saiga_store_check_version(
 			path);
 	if (format < SAIGA_FORMAT_VERSION || analyser < SAIGA_ANALYSER_VERSION)
 		return saiga_error_set(err, SAIGA_VERSION,
-			"%s was written by an older saiga: remove it and "
-			"index your folders anew",
+			"%s was written by an older saiga: run 'saiga index "
+			"--rebuild' with the folders that it is made of",
 			path);
 	return SAIGA_OK;
 }

@@ -1,0 +1,106 @@
+#!/bin/sh
+# An index that several processes build has the same articles, ids and marks
+# as one that a single run fills; a build that is killed at any of its steps
+# leaves the old index as it was, and the next one ends; a rebuild loses
+# nothing.
+set -eu
+
+srcdir=${srcdir:-.}
+index=${SAIGA_INDEX:-$PWD/saiga-index}
+dump=$PWD/tests/dump_index
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+fail() {
+  echo "$*"
+  exit 1
+}
+
+# Articles of one id: by their address, by their name in two folders, in files
+# of many; a paragraph that recurs; a file over a megabyte, which all
+# processes read; parts that are no articles.
+in=$dir/in
+mkdir "$in" "$in/a" "$in/a/b" "$in/c"
+awk -v in_="$in" 'BEGIN {
+  for (i = 0; i < 120; i++) {
+    words = ""
+    for (k = 0; k < 60; k++)
+      words = words " word" (i * 7 + k * k) % 991
+    file = in_ (i % 3 == 0 ? "/a/" : i % 3 == 1 ? "/a/b/" : "/c/") \
+      int(i / 3) ".txt"
+    printf "Source: The Example Times\nURL: https://example.org/%d\n\n" \
+      "Talks in Astana%s.\n\nRead more in our letter.\n", i % 35, words >file
+    close(file)
+  }
+  file = in_ "/a-b.jsonl"
+  for (i = 0; i < 1500; i++) {
+    words = ""
+    for (k = 0; k < 120; k++)
+      words = words " name" (i * 11 + k * k * k) % 1999
+    if (i == 7)
+      print "{ no JSON" >file
+    printf "{\"id\": \"%d\", \"title\": \"Story %d\", \"source\": \"B\", " \
+      "\"url\": \"https://example.org/%d\", \"text\": \"Tokayev said%s.\"}\n", \
+      i % 1450, i, i % 60, words >file
+  }
+}'
+# Its name comes before a/ in the order of bytes, and a second time by itself.
+named=$in/a/b/3.txt
+
+sorted() {
+  "$dump" "$1" | LC_ALL=C sort
+}
+articles() {
+  LC_ALL=C sed -n '/^article/p' "$1"
+}
+
+printf 'Nothing here.\n\nBut this is the first of all articles.\n' \
+  >"$dir/first.txt"
+"$index" -q -d "$dir/straight" "$dir/first.txt"
+"$index" -q -d "$dir/straight" "$in" "$named" 2>/dev/null
+sorted "$dir/straight" | sed '/first\.txt/d' >"$dir/straight.txt"
+for jobs in 1 2 3; do
+  "$index" -q -j $jobs -d "$dir/$jobs" "$in" "$named" 2>"$dir/$jobs.err"
+  sorted "$dir/$jobs" >"$dir/$jobs.txt"
+  [ ! -e "$dir/$jobs.new" ] || fail "--jobs=$jobs leaves a folder behind"
+  articles "$dir/straight.txt" >"$dir/want"
+  articles "$dir/$jobs.txt" | cmp "$dir/want" - ||
+    fail "--jobs=$jobs puts in other articles"
+  cmp "$dir/1.txt" "$dir/$jobs.txt" || fail "--jobs=$jobs has another index"
+  sort -o "$dir/$jobs.err" "$dir/$jobs.err"
+  cmp "$dir/1.err" "$dir/$jobs.err" || fail "--jobs=$jobs tells something else"
+done
+grep -q recurs "$dir/1.txt" || fail "nothing recurs"
+[ "$(articles "$dir/1.txt" | wc -l)" -gt 1000 ] || fail "too few articles"
+
+# Nothing has changed.
+"$index" -d "$dir/2" "$in" 2>/dev/null | grep -q ' 0 new, 0 changed' ||
+  fail "a run after a build finds something new"
+
+# Killed at each step.
+mkdir "$dir/old"
+cp -R "$dir/2/." "$dir/old"
+sorted "$dir/old" >"$dir/old.txt"
+step=1
+killed=0
+while :; do
+  rc=0
+  (SAIGA_STOP_AFTER_COMMIT=$step exec "$index" -q -j 2 --rebuild \
+    -d "$dir/old" "$in" "$named") >/dev/null 2>&1 || rc=$?
+  sorted "$dir/old" | cmp - "$dir/old.txt" ||
+    fail "killed at step $step it leaves another index"
+  [ "$rc" -eq 137 ] || break
+  killed=$((killed + 1))
+  step=$((step + 1))
+done
+[ "$rc" -eq 0 ] || fail "a rebuild ends with $rc"
+[ "$killed" -gt 4 ] || fail "only $killed steps were killed"
+[ ! -e "$dir/old.new" ] || fail "killed builds leave a folder behind"
+
+# Files that are gone, or not named.
+rm -r "$in/c"
+"$index" -q --rebuild -d "$dir/old" "$in/a" 2>/dev/null
+articles "$dir/1.txt" >"$dir/want"
+sorted "$dir/old" >"$dir/kept.txt"
+articles "$dir/kept.txt" | cmp "$dir/want" - ||
+  fail "a rebuild loses what it does not read"
