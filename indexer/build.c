@@ -363,6 +363,8 @@ keep_articles(struct build *build, struct saiga_error *err)
 		status = add_ids(ids, build->orders.items[i], err);
 	if (status == SAIGA_OK)
 		status = carry_articles(build->run, ids, err);
+	if (status == SAIGA_OK)
+		status = carry_entries(build->run, build->seen, err);
 	saiga_lexicon_free(ids);
 	forget_lists(build);
 	return status;

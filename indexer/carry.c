@@ -2,28 +2,20 @@
 /* Stored articles, put into the index that is built. */
 #include "carry.h"
 
-#include "remove.h"
 #include "writer.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-/* Whether an update would have left the article in the index, though its file
- * does not give it. */
+/* Whether the article is still wanted: what a file that was read whole does not
+ * give any more is not.  One whose file is gone is: the next run decides. */
 static bool
 stays(const struct run *run, const struct saiga_article *a)
 {
-	struct saiga_slice path = a->field[SAIGA_FIELD_PATH];
-	const struct place *place = roots_place(&run->roots, path);
-
-	if (roots_forget(&run->roots, a->id))
-		return false;
-	if (path.len == 0 || place == NULL || place->met == 0)
-		return true;
-	if (walk_is_gone(path))
-		return run->options->keep;
-	return run->options->keep ||
-		saiga_lexicon_find(run->whole, path) == SAIGA_NO_TERM;
+	return !roots_forget(&run->roots, a->id) &&
+		(run->options->keep ||
+			saiga_lexicon_find(run->whole,
+				a->field[SAIGA_FIELD_PATH]) == SAIGA_NO_TERM);
 }
 
 /* Puts it behind all that was read, as the last to choose an id. */
@@ -79,4 +71,33 @@ carry_articles(struct run *run, const struct saiga_lexicon *ids,
 	if (lost > 0)
 		run->events->message(run->options->db, text, run->events->ctx);
 	return status;
+}
+
+struct carry_files {
+	struct run *run;
+	const struct saiga_lexicon *seen;
+};
+
+static enum saiga_status
+carry_file(const struct saiga_file *file, void *ctx)
+{
+	const struct carry_files *c = ctx;
+	struct xc_writable *w;
+	enum saiga_status status;
+
+	if (saiga_lexicon_find(c->seen, file->path) != SAIGA_NO_TERM)
+		return SAIGA_OK;
+	status = writer_begin(&w, c->run->writer, c->run->err);
+	return status == SAIGA_OK ? saiga_files_set(w, file, c->run->err)
+				  : status;
+}
+
+enum saiga_status
+carry_entries(struct run *run, const struct saiga_lexicon *seen,
+	struct saiga_error *err)
+{
+	struct carry_files c = { run, seen };
+
+	return saiga_files_each(
+		writer_database(run->writer), carry_file, &c, err);
 }

@@ -7,12 +7,17 @@
 
 /*
  * Puts in the articles that the index has, as it stores them, and no file gives
- * any more: of standard input, of places that are gone or empty for now, of
- * paths that are no run's, of feeds, of files that cannot be read now.  ids are
+ * any more: of standard input, of files that are gone or cannot be read now, of
+ * feeds.  ids are
  * those of the articles that all files gave.  A record that cannot be read is
  * told and left behind.
  */
 SAIGA_CHECKED enum saiga_status carry_articles(struct run *run,
 	const struct saiga_lexicon *ids, struct saiga_error *err);
+
+/* Notes what the index knows of files that were not found, whose paths are not
+ * in seen. */
+SAIGA_CHECKED enum saiga_status carry_entries(struct run *run,
+	const struct saiga_lexicon *seen, struct saiga_error *err);
 
 #endif

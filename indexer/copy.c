@@ -209,7 +209,7 @@ backup_to(uint32_t *articles, const char *path, const char *to,
 	enum saiga_status status = saiga_store_open(&db, path, err);
 	int fd = -1;
 
-	saiga_strbuf_printf(&fresh, "%s.new", to);
+	saiga_strbuf_printf(&fresh, "%s" SAIGA_STORE_BESIDE, to);
 	if (status == SAIGA_OK)
 		status = write_held(
 			&fd, saiga_strbuf_cstr(&fresh), path, db, err);

@@ -62,6 +62,7 @@ begin_file(struct run *run)
 	run->lacks_program = run->same_bytes = false;
 	run->is_whole = run->is_regular = false;
 	saiga_lexicon_reset(run->present);
+	run->articles = 0;
 	saiga_strbuf_reset(&run->why);
 	run->bytes_before = run->counts->bytes;
 }

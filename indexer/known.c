@@ -130,8 +130,8 @@ known_entry(struct run *run, const struct walk_file *file)
 		.size = (uint64_t)file->st.st_size,
 		.modified = nanoseconds(&file->st.st_mtim),
 		.changed = nanoseconds(&file->st.st_ctim),
-		.articles = run->same_bytes ? run->known.articles
-					    : saiga_lexicon_count(run->present),
+		.articles =
+			run->same_bytes ? run->known.articles : run->articles,
 	};
 	if (now->modified > begun - RACY * 1000000000LL ||
 		now->changed > begun - RACY * 1000000000LL)

@@ -35,7 +35,8 @@ struct run {
 	struct saiga_strbuf known_bytes;
 	bool is_known, same_bytes;
 	bool lacks_program;           /* that would read it */
-	struct saiga_lexicon *present; /* ids of its articles */
+	struct saiga_lexicon *present; /* ids of its articles... */
+	uint64_t articles;            /* ...and how many */
 	struct roots roots;
 	struct place *place;          /* that is walked */
 	bool map_is_new;              /* there */

@@ -130,6 +130,7 @@ put(struct run *run, struct saiga_article *article, const char *key)
 	if (saiga_lexicon_add(run->present, saiga_slice(article->id)) ==
 		SAIGA_NO_TERM)
 		return saiga_error_nomem(run->err);
+	run->articles++;
 	/* The file that it was in, should it come back, is to be read again. */
 	if (is_known &&
 		!saiga_slice_equal(old->field[SAIGA_FIELD_PATH],

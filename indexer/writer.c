@@ -103,6 +103,17 @@ check_version(struct writer *writer, bool any_version, struct saiga_error *err)
 	return status;
 }
 
+/* Removes what a build or a copy that was killed left beside the index. */
+static void
+clear_beside(const char *path)
+{
+	struct saiga_strbuf beside = SAIGA_STRBUF_INIT(65536);
+
+	if (saiga_store_beside(&beside, path, NULL) == SAIGA_OK)
+		(void)!saiga_store_clear(saiga_strbuf_cstr(&beside), NULL);
+	saiga_strbuf_dispose(&beside);
+}
+
 static enum saiga_status
 open_index(struct writer *writer, unsigned flags, struct saiga_error *err)
 {
@@ -116,6 +127,7 @@ open_index(struct writer *writer, unsigned flags, struct saiga_error *err)
 	status = saiga_store_lock(&writer->index, writer->path, how, err);
 	if (status != SAIGA_OK)
 		return status;
+	clear_beside(writer->path);
 	writer->dirfd = open(writer->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (writer->dirfd < 0)
 		return saiga_error_set(

@@ -30,7 +30,7 @@ saiga_store_beside(
 	if (whole == NULL)
 		return fail(err, path);
 	saiga_strbuf_str(out, whole);
-	saiga_strbuf_str(out, ".new");
+	saiga_strbuf_str(out, SAIGA_STORE_BESIDE);
 	free(whole);
 	return saiga_strbuf_status(out, err);
 }

@@ -24,7 +24,7 @@ START_TEST(compacted_index_is_read_on)
 	saiga_stored_dispose(&stored);
 	xc_database_free(db);
 	is_sound(false);
-	ck_assert_int_ne(access("db.new", F_OK), 0);
+	ck_assert_int_ne(access("db.saiga-new", F_OK), 0);
 	sound_index();
 	is_sound(false);
 	ck_assert_uint_eq(told.counts.articles, SOUND_ARTICLES);
@@ -128,8 +128,8 @@ static const struct {
 	{ "copy/", "copy", false, SAIGA_OK },
 	{ "copy/ copy/file", "copy", true, SAIGA_INVALID },
 	{ "copy", "copy", true, SAIGA_INVALID },
-	{ "copy.new/ copy.new/file", "copy", true, SAIGA_INVALID },
-	{ "copy.new/ copy.new/docdata.glass", "copy", false, SAIGA_OK },
+	{ "copy.saiga-new/ copy.saiga-new/file", "copy", true, SAIGA_INVALID },
+	{ "copy.saiga-new/ copy.saiga-new/docdata.glass", "copy", false, SAIGA_OK },
 	{ "", "db", false, SAIGA_INVALID },
 	{ "", "db", true, SAIGA_INVALID },
 	{ "copy->db", "copy", true, SAIGA_INVALID },
@@ -146,7 +146,7 @@ START_TEST(backup_takes_its_place)
 	is_sound(true);
 	if (places[_i].status != SAIGA_OK)
 		return;
-	ck_assert_int_ne(access("copy.new", F_OK), 0);
+	ck_assert_int_ne(access("copy.saiga-new", F_OK), 0);
 	ck_assert_int_eq(copy_backup(&articles, "db", "copy", false, NULL),
 		SAIGA_INVALID);
 	ck_assert_int_eq(

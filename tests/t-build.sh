@@ -62,7 +62,7 @@ sorted "$dir/straight" | sed '/first\.txt/d' >"$dir/straight.txt"
 for jobs in 1 2 3; do
   "$index" -q -j $jobs -d "$dir/$jobs" "$in" "$named" 2>"$dir/$jobs.err"
   sorted "$dir/$jobs" >"$dir/$jobs.txt"
-  [ ! -e "$dir/$jobs.new" ] || fail "--jobs=$jobs leaves a folder behind"
+  [ ! -e "$dir/$jobs.saiga-new" ] || fail "--jobs=$jobs leaves a folder behind"
   articles "$dir/straight.txt" >"$dir/want"
   articles "$dir/$jobs.txt" | cmp "$dir/want" - ||
     fail "--jobs=$jobs puts in other articles"
@@ -95,7 +95,7 @@ while :; do
 done
 [ "$rc" -eq 0 ] || fail "a rebuild ends with $rc"
 [ "$killed" -gt 4 ] || fail "only $killed steps were killed"
-[ ! -e "$dir/old.new" ] || fail "killed builds leave a folder behind"
+[ ! -e "$dir/old.saiga-new" ] || fail "killed builds leave a folder behind"
 
 # Files that are gone, or not named.
 rm -r "$in/c"

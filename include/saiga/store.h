@@ -159,6 +159,9 @@ int64_t saiga_store_created(const struct xc_database *db);
 
 /* ---- a new index in the place of another: store/swap.c ------------------- */
 
+/* Behind the name of a folder: an index that is being made there. */
+#define SAIGA_STORE_BESIDE ".saiga-new"
+
 /* Appends where to make an index that is to take the place of the one at
  * path, which is there: beside it, on the same file system. */
 SAIGA_CHECKED enum saiga_status saiga_store_beside(struct saiga_strbuf *out,
