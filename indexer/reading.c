@@ -124,8 +124,7 @@ takes(struct reading *r)
 {
 	uint64_t number = r->articles++;
 
-	return r->shares <= 1 ||
-		(r->many ? number % r->shares : 0) == r->share;
+	return r->shares <= 1 || (r->many ? number % r->shares : 0) == r->share;
 }
 
 static void
