@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define ENOUGH 4000 /* bytes: more do not make the answer surer */
+#define SAMPLE 1000 /* bytes in which English shows */
 #define TOO_FEW 60  /* bytes: fewer make it a throw of dice */
 #define LONG 500    /* bytes: so many may contradict what is declared */
 
@@ -86,13 +87,38 @@ next_code(const char *p)
 	return NULL;
 }
 
+/* Whether it is English beyond doubt: three in ten of its words are English
+ * stop words, as of the median story (34 % of Reuters', 40 % of news10k's; of
+ * Russian and Kazakh ones at most 3 %).  Comparing with all fingerprints took
+ * two fifths of the time of a whole run over short stories. */
+static bool
+is_english(struct saiga_slice text)
+{
+	uint32_t words = 0, stops = 0;
+	struct saiga_words cursor;
+	struct saiga_word word;
+
+	saiga_words_init(&cursor, saiga_utf8_cut(text, SAMPLE));
+	while (saiga_words_next(&cursor, &word)) {
+		words += word.span == 1;
+		stops += word.span == 1 &&
+			saiga_is_stopword(saiga_slice("en"), word.term);
+	}
+	return words >= 30 && stops * 10 >= words * 3;
+}
+
 bool
 language_guess(
 	struct language_guesser *guesser, struct saiga_slice text, char out[3])
 {
-	const char *p = next_code(classify(guesser, text));
+	const char *p;
 
 	out[0] = '\0';
+	if (guesser != NULL && text.len >= TOO_FEW && is_english(text)) {
+		memcpy(out, "en", 3);
+		return true;
+	}
+	p = next_code(classify(guesser, text));
 	while (p != NULL && !is_newspapers(p))
 		p = next_code(p);
 	if (p == NULL)
