@@ -360,56 +360,75 @@ read_jobs(const char *text, unsigned *jobs)
 		n <= JOBS_MAX;
 }
 
+/* Where an option is kept that has no value; NULL: it is none. */
+static bool *
+flag_of(struct request *request, int c)
+{
+	switch (c) {
+	case 'k':
+		return &request->keep;
+	case 'r':
+		return &request->retry;
+	case 's':
+		return &request->strict;
+	case 'w':
+		return &request->watch;
+	case 'q':
+		return &request->quiet;
+	case OPTION_WAIT:
+		return &request->wait;
+	case OPTION_REBUILD:
+		return &request->rebuild;
+	case OPTION_FAILED:
+		return &request->failed;
+	default:
+		return NULL;
+	}
+}
+
+static bool
+take_map(struct request *request)
+{
+	struct saiga_error err = SAIGA_ERROR_INIT;
+
+	saiga_strbuf_printf(&request->map_text, "%s\n", optarg);
+	if (json_map_add(&request->map, optarg, &err) == SAIGA_OK)
+		return true;
+	print_error(err.msg);
+	return false;
+}
+
+static bool
+take_jobs(struct request *request)
+{
+	if (read_jobs(optarg, &request->jobs))
+		return true;
+	print_error("--jobs takes a number from 1 to 64");
+	return false;
+}
+
 /* Takes an option; *code is what to end with, if it is not negative. */
 static void
 take_option(struct request *request, int c, char *const *argv, int *code)
 {
-	struct saiga_error err = SAIGA_ERROR_INIT;
+	bool *flag = flag_of(request, c), taken = true;
 
+	if (flag != NULL) {
+		*flag = true;
+		return;
+	}
 	switch (c) {
 	case 'd':
 		request->db = optarg;
 		break;
 	case 'm':
-		saiga_strbuf_printf(&request->map_text, "%s\n", optarg);
-		if (json_map_add(&request->map, optarg, &err) == SAIGA_OK)
-			break;
-		print_error(err.msg);
-		*code = EXIT_ERROR;
+		taken = take_map(request);
 		break;
 	case 'j':
-		if (read_jobs(optarg, &request->jobs))
-			break;
-		print_error("--jobs takes a number from 1 to 64");
-		*code = EXIT_ERROR;
-		break;
-	case OPTION_REBUILD:
-		request->rebuild = true;
-		break;
-	case 'k':
-		request->keep = true;
-		break;
-	case 'r':
-		request->retry = true;
-		break;
-	case 's':
-		request->strict = true;
-		break;
-	case 'w':
-		request->watch = true;
-		break;
-	case 'q':
-		request->quiet = true;
-		break;
-	case OPTION_WAIT:
-		request->wait = true;
+		taken = take_jobs(request);
 		break;
 	case OPTION_CHANGESETS:
-		if (!keep_changesets(optarg))
-			*code = EXIT_ERROR;
-		break;
-	case OPTION_FAILED:
-		request->failed = true;
+		taken = keep_changesets(optarg);
 		break;
 	case OPTION_FORMATS:
 		*code = list_formats();
@@ -426,6 +445,8 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 		*code = bad_option(argv[optind - 1]);
 		break;
 	}
+	if (!taken)
+		*code = EXIT_ERROR;
 }
 
 static int

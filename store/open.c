@@ -126,6 +126,7 @@ saiga_store_open(
 	struct xc_database **out, const char *path, struct saiga_error *err)
 {
 	enum saiga_status status = check_folder(path, err);
+	unsigned tries = 0;
 	struct xc_error xerr;
 
 	*out = NULL;
@@ -134,7 +135,10 @@ saiga_store_open(
 	*out = xc_database_open(path, XC_DB_BACKEND_GLASS, &xerr);
 	if (*out == NULL)
 		return saiga_store_error(err, &xerr, path);
-	status = saiga_store_check_version(*out, path, err);
+	/* A writer may have committed twice since it was opened. */
+	do
+		status = saiga_store_check_version(*out, path, err);
+	while (saiga_store_again(*out, status, &tries));
 	if (status != SAIGA_OK) {
 		xc_database_free(*out);
 		*out = NULL;
