@@ -46,6 +46,9 @@ awk -v in_="$in" 'BEGIN {
 }'
 # Its name comes before a/ in the order of bytes, and a second time by itself.
 named=$in/a/b/3.txt
+# A file that was changed two seconds before it is read is noted as one that
+# may change again unseen: all builds must come later than that.
+sleep 3
 
 sorted() {
   "$dump" "$1" | LC_ALL=C sort
