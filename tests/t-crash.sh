@@ -94,7 +94,9 @@ run() {
 SAIGA_BATCH=10 # articles
 export SAIGA_BATCH
 first
+begun=$(date +%s%N)
 run "$dir/whole"
+lasts=$((($(date +%s%N) - begun) / 1000000 + 1)) # milliseconds
 ./saiga dump --db="$dir/whole" >"$dir/first.dump" || fail 'no dump'
 cp -r "$dir/whole" "$dir/base"
 second
@@ -196,8 +198,8 @@ each_commit "$dir/second.dump"
 n=0
 while [ $n -lt "$trials" ]; do
 	n=$((n + 1))
-	chance 300
-	moment=0.$(printf %03d "$n_chance")
+	chance "$lasts"
+	moment=$(printf %d.%03d $((n_chance / 1000)) $((n_chance % 1000)))
 	what="trial $n at $moment s"
 	rm -rf "$dir/db" "$dir/db.saiga-new"
 	case $((n % 3)) in
