@@ -90,8 +90,8 @@ build_begin(struct build **out, struct run *run, struct saiga_error *err)
 			count_jobs(run->options), err);
 	saiga_strbuf_printf(&own, "%s/own", folder);
 	if (status == SAIGA_OK)
-		status = writer_open_spool(
-			&spool, saiga_strbuf_cstr(&own), run->options->db, err);
+		status = writer_open_spool(&spool, saiga_strbuf_cstr(&own),
+			run->options->db, run->shards, err);
 	saiga_strbuf_dispose(&own);
 	if (status == SAIGA_OK) {
 		build->lock = run->writer;
@@ -157,9 +157,10 @@ forget_lists(struct build *build)
 	empty_names(&build->orders);
 }
 
-/* Gathers the parts of one spool. */
+/* Gathers the parts of one spool; the databases, of one shard. */
 static enum saiga_status
-list_spool(struct build *build, const char *folder, struct saiga_error *err)
+list_spool(struct build *build, const char *folder, unsigned shard,
+	struct saiga_error *err)
 {
 	DIR *dir = opendir(folder);
 	enum saiga_status status = SAIGA_OK;
@@ -171,7 +172,7 @@ list_spool(struct build *build, const char *folder, struct saiga_error *err)
 	while (status == SAIGA_OK && (entry = readdir(dir)) != NULL) {
 		const char *name = entry->d_name;
 
-		if (name[0] >= '0' && name[0] <= '9')
+		if (spool_is_database(name, shard))
 			status = add_name(&build->databases, folder, name, err);
 		else if (strcmp(name, SPOOL_ORDER) == 0)
 			status = add_name(&build->orders, folder, name, err);
@@ -195,11 +196,12 @@ compare_names(const void *a, const void *b)
 }
 
 static enum saiga_status
-list_spools(struct build *build, struct saiga_error *err)
+list_spools(struct build *build, unsigned shard, struct saiga_error *err)
 {
 	unsigned n = count_jobs(build->run->options), i;
 	enum saiga_status status = SAIGA_OK;
 
+	forget_lists(build);
 	for (i = 0; i <= n && status == SAIGA_OK; i++) {
 		struct saiga_strbuf folder = SAIGA_STRBUF_INIT(65536);
 
@@ -208,7 +210,8 @@ list_spools(struct build *build, struct saiga_error *err)
 			saiga_strbuf_printf(&folder, "/%u", i);
 		else
 			saiga_strbuf_str(&folder, "/own");
-		status = list_spool(build, saiga_strbuf_cstr(&folder), err);
+		status = list_spool(
+			build, saiga_strbuf_cstr(&folder), shard, err);
 		saiga_strbuf_dispose(&folder);
 	}
 	if (build->databases.n > 0)
@@ -266,7 +269,7 @@ note_term(
 static enum saiga_status
 write_terms(struct build *build, const char *path, struct saiga_error *err)
 {
-	enum saiga_status status = list_spools(build, err);
+	enum saiga_status status = list_spools(build, 0, err);
 	FILE *file = fopen(path, "we");
 
 	if (status == SAIGA_OK && file != NULL)
@@ -276,17 +279,30 @@ write_terms(struct build *build, const char *path, struct saiga_error *err)
 			err, SAIGA_IO, "%s: %s", path, strerror(errno));
 	if (file != NULL)
 		fclose(file);
-	forget_lists(build);
+	return status;
+}
+
+static enum saiga_status
+fill_tables(struct build *build, struct xc_writable *w, struct saiga_error *err)
+{
+	struct tables *tables;
+	enum saiga_status status = tables_new(&tables, w, true, err);
+
+	if (status == SAIGA_OK)
+		status = merge_files(&build->words, tables_note, tables, err);
+	if (status == SAIGA_OK)
+		status = tables_write(tables, err);
+	tables_free(tables);
 	return status;
 }
 
 /* Fills a database that holds no articles: what the index tells of itself,
- * and its tables. */
+ * and, for the first shard, the tables of all. */
 static enum saiga_status
-write_tables(struct build *build, const char *path, struct saiga_error *err)
+write_tables(struct build *build, const char *path, unsigned shard,
+	struct saiga_error *err)
 {
 	int64_t created = saiga_store_created(writer_database(build->lock));
-	struct tables *tables = NULL;
 	struct xc_error xerr;
 	struct xc_writable *w = xc_writable_open(path,
 		XC_DB_CREATE | XC_DB_BACKEND_GLASS | XC_DB_NO_SYNC, 0, &xerr);
@@ -296,38 +312,70 @@ write_tables(struct build *build, const char *path, struct saiga_error *err)
 		return saiga_store_error(err, &xerr, path);
 	status = saiga_store_write_version(
 		w, created > 0 ? created : time(NULL), err);
-	if (status == SAIGA_OK)
-		status = tables_new(&tables, w, true, err);
-	if (status == SAIGA_OK)
-		status = merge_files(&build->words, tables_note, tables, err);
-	if (status == SAIGA_OK)
-		status = tables_write(tables, err);
+	if (status == SAIGA_OK && shard == 0)
+		status = fill_tables(build, w, err);
 	if (status == SAIGA_OK && xc_writable_commit(w, &xerr) != XC_OK)
 		status = saiga_store_error(err, &xerr, path);
-	tables_free(tables);
 	xc_writable_free(w);
 	stop_step();
 	return status;
+}
+
+/* Merges a shard, which may be all there is, into the folder at path. */
+static enum saiga_status
+merge_shard(struct build *build, const char *path, unsigned shard,
+	struct saiga_error *err)
+{
+	const char *folder = saiga_strbuf_cstr(&build->folder);
+	enum saiga_status status = list_spools(build, shard, err);
+
+	if (status == SAIGA_OK)
+		status = add_name(&build->databases, folder, "tables", err);
+	if (status == SAIGA_OK)
+		status = write_tables(build,
+			build->databases.items[build->databases.n - 1], shard,
+			err);
+	if (status == SAIGA_OK)
+		status = spool_merge(
+			build->databases.items, build->databases.n, path, err);
+	return status;
+}
+
+/* Merges all shards into folders in the one at path, which are one by the stub
+ * beside them. */
+static enum saiga_status
+merge_shards(struct build *build, const char *path, struct saiga_error *err)
+{
+	struct saiga_strbuf shard = SAIGA_STRBUF_INIT(65536);
+	enum saiga_status status = SAIGA_OK;
+	unsigned i;
+
+	if (mkdir(path, 0777) != 0)
+		status = saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
+	for (i = 0; i < build->run->shards && status == SAIGA_OK; i++) {
+		saiga_strbuf_reset(&shard);
+		saiga_strbuf_printf(&shard, "%s/%u", path, i);
+		status = merge_shard(build, saiga_strbuf_cstr(&shard), i, err);
+	}
+	saiga_strbuf_dispose(&shard);
+	return status == SAIGA_OK ? saiga_stub_write(path, i, err) : status;
 }
 
 /* Makes the index at path of all that there is. */
 static enum saiga_status
 put_together(struct build *build, const char *path, struct saiga_error *err)
 {
-	const char *folder = saiga_strbuf_cstr(&build->folder);
-	enum saiga_status status = list_spools(build, err);
+	struct saiga_strbuf stub = SAIGA_STRBUF_INIT(65536);
+	bool spread = build->run->shards > 1;
+	enum saiga_status status = spread ? merge_shards(build, path, err)
+					  : merge_shard(build, path, 0, err);
 
+	saiga_strbuf_printf(&stub, "%s/" SAIGA_STUB_NAME, path);
 	if (status == SAIGA_OK)
-		status = add_name(&build->databases, folder, "tables", err);
-	if (status == SAIGA_OK)
-		status = write_tables(build,
-			build->databases.items[build->databases.n - 1], err);
-	if (status == SAIGA_OK)
-		status = spool_merge(
-			build->databases.items, build->databases.n, path, err);
-	if (status == SAIGA_OK)
-		status = mend_index(
-			path, build->orders.items, build->orders.n, err);
+		status = mend_index(spread ? saiga_strbuf_cstr(&stub) : path,
+			build->orders.items, build->orders.n, err);
+	saiga_strbuf_dispose(&stub);
 	return status;
 }
 
@@ -354,7 +402,7 @@ static enum saiga_status
 keep_articles(struct build *build, struct saiga_error *err)
 {
 	struct saiga_lexicon *ids = saiga_lexicon_new();
-	enum saiga_status status = list_spools(build, err);
+	enum saiga_status status = list_spools(build, 0, err);
 	size_t i;
 
 	if (ids == NULL)
@@ -366,7 +414,6 @@ keep_articles(struct build *build, struct saiga_error *err)
 	if (status == SAIGA_OK)
 		status = carry_entries(build->run, build->seen, err);
 	saiga_lexicon_free(ids);
-	forget_lists(build);
 	return status;
 }
 

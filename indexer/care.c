@@ -45,7 +45,8 @@ care_open(struct xc_database **out, struct saiga_strbuf *path,
 
 	*out = NULL;
 	if (status == SAIGA_OK)
-		status = saiga_store_open(out, saiga_strbuf_cstr(path), err);
+		status = saiga_store_open_spread(
+			out, saiga_strbuf_cstr(path), false, err);
 	return status;
 }
 

@@ -275,8 +275,11 @@ check_paths(const struct index_options *options, struct saiga_error *err)
 	if (options->n_paths == 0) {
 		status = saiga_store_open(&db, options->db, err);
 		xc_database_free(db);
-		return status == SAIGA_VERSION && options->rebuild ? SAIGA_OK
-								   : status;
+		return options->rebuild &&
+				(status == SAIGA_VERSION ||
+					status == SAIGA_UNSUPPORTED)
+			? SAIGA_OK
+			: status;
 	}
 	for (i = 0; i < options->n_paths; i++)
 		if (strcmp(options->paths[i], "-") != 0 &&
@@ -303,6 +306,7 @@ on_doubt(const char *place, uint64_t files, void *ctx)
 static enum saiga_status
 choose_build(struct run *run, bool *builds)
 {
+	unsigned spread = saiga_store_spread(run->options->db);
 	struct xc_database_stats stats;
 	struct xc_error xerr;
 	enum saiga_status status = SAIGA_OK;
@@ -311,11 +315,19 @@ choose_build(struct run *run, bool *builds)
 		    &stats, writer_database(run->writer), &xerr) != XC_OK)
 		return saiga_store_error(run->err, &xerr, run->options->db);
 	*builds = run->options->rebuild || stats.last_docid == 0;
+	run->shards = run->options->shards > 0 ? run->options->shards
+		: spread > 0                   ? spread
+					       : 1;
+	if (run->shards > 1 && !*builds)
+		return saiga_error_set(run->err, SAIGA_INVALID,
+			"%s has articles already: 'saiga index --rebuild "
+			"--shards=%u' spreads them",
+			run->options->db, run->shards);
 	if (*builds || run->options->count_first)
 		status = walk_all(run, on_count);
 	*builds = run->options->rebuild ||
 		(*builds &&
-			(run->options->jobs > 0 ||
+			(run->options->jobs > 0 || run->shards > 1 ||
 				run->all.bytes >= BUILD_BYTES));
 	if (!run->options->count_first)
 		memset(&run->all, 0, sizeof(run->all));
@@ -372,7 +384,7 @@ static unsigned
 flags_of(const struct index_options *options)
 {
 	return (options->wait ? WRITER_WAIT : 0u) |
-		(options->rebuild ? WRITER_ANY_VERSION : 0u);
+		(options->rebuild ? WRITER_TO_REPLACE : 0u);
 }
 
 enum saiga_status

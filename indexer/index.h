@@ -48,6 +48,7 @@ struct index_options {
 	bool retry;         /* files that failed and are as they were */
 	bool rebuild;       /* anew, with the ids that the index has */
 	unsigned jobs;      /* processes to build with; 0: as many as fit */
+	unsigned shards;    /* to build; 0: as many as the index has */
 	bool count_first;   /* walk once before, so that progress knows all */
 	/* Set: the article in hand is put in, and the run ends; or NULL. */
 	const volatile sig_atomic_t *stop;

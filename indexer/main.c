@@ -43,6 +43,10 @@ static const char usage[] =
 	"  -j, --jobs=N          build a new index with N processes "
 	"(default: as many\n"
 	"                        as there are processors, at most 8)\n"
+	"      --shards=N        spread a new index over N databases in its "
+	"folder\n"
+	"                        (1 to 64); only --rebuild brings it up to "
+	"date\n"
 	"      --rebuild         build the index anew and then put it in the "
 	"old\n"
 	"                        one's place\n"
@@ -65,7 +69,8 @@ enum {
 	OPTION_FORMATS,
 	OPTION_WAIT,
 	OPTION_CHANGESETS,
-	OPTION_REBUILD
+	OPTION_REBUILD,
+	OPTION_SHARDS
 };
 
 static const struct option long_options[] = {
@@ -78,6 +83,7 @@ static const struct option long_options[] = {
 	{ "list-formats", no_argument, NULL, OPTION_FORMATS },
 	{ "jobs", required_argument, NULL, 'j' },
 	{ "rebuild", no_argument, NULL, OPTION_REBUILD },
+	{ "shards", required_argument, NULL, OPTION_SHARDS },
 	{ "watch", no_argument, NULL, 'w' },
 	{ "wait", no_argument, NULL, OPTION_WAIT },
 	{ "changesets", required_argument, NULL, OPTION_CHANGESETS },
@@ -135,7 +141,7 @@ struct request {
 	struct json_map map;
 	struct saiga_strbuf map_text; /* the same, a line each */
 	bool quiet, strict, failed, keep, retry, wait, watch, rebuild;
-	unsigned jobs; /* 0: not said */
+	unsigned jobs, shards; /* 0: not said */
 };
 
 /*
@@ -176,6 +182,7 @@ run_once(const struct request *request, char *const *paths, size_t n,
 		.retry = request->retry,
 		.rebuild = request->rebuild,
 		.jobs = request->jobs,
+		.shards = request->shards,
 		.wait = request->wait || request->watch,
 		.stop = &stop,
 	};
@@ -315,7 +322,8 @@ list_failed(const char *option)
 	enum saiga_status status = saiga_store_path(&path, option, &err);
 
 	if (status == SAIGA_OK)
-		status = saiga_store_open(&db, saiga_strbuf_cstr(&path), &err);
+		status = saiga_store_open_spread(
+			&db, saiga_strbuf_cstr(&path), false, &err);
 	if (status == SAIGA_OK)
 		status = saiga_files_each(db, keep_failure, &failures, &err);
 	if (status == SAIGA_NOMEM)
@@ -347,18 +355,7 @@ keep_changesets(const char *number)
 	return false;
 }
 
-#define JOBS_MAX 64
-
-static bool
-read_jobs(const char *text, unsigned *jobs)
-{
-	char *end;
-	unsigned long n = strtoul(text, &end, 10);
-
-	*jobs = (unsigned)n;
-	return *text >= '0' && *text <= '9' && *end == '\0' && n > 0 &&
-		n <= JOBS_MAX;
-}
+#define NUMBER_MAX 64 /* of processes, of shards */
 
 /* Where an option is kept that has no value; NULL: it is none. */
 static bool *
@@ -399,11 +396,18 @@ take_map(struct request *request)
 }
 
 static bool
-take_jobs(struct request *request)
+take_number(unsigned *out, const char *option)
 {
-	if (read_jobs(optarg, &request->jobs))
+	char *end, text[64];
+	unsigned long n = strtoul(optarg, &end, 10);
+
+	*out = (unsigned)n;
+	if (*optarg >= '0' && *optarg <= '9' && *end == '\0' && n > 0 &&
+		n <= NUMBER_MAX)
 		return true;
-	print_error("--jobs takes a number from 1 to 64");
+	snprintf(text, sizeof(text), "%s takes a number from 1 to %d", option,
+		NUMBER_MAX);
+	print_error(text);
 	return false;
 }
 
@@ -425,7 +429,10 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 		taken = take_map(request);
 		break;
 	case 'j':
-		taken = take_jobs(request);
+		taken = take_number(&request->jobs, "--jobs");
+		break;
+	case OPTION_SHARDS:
+		taken = take_number(&request->shards, "--shards");
 		break;
 	case OPTION_CHANGESETS:
 		taken = keep_changesets(optarg);
@@ -467,6 +474,9 @@ run_arguments(int argc, char **argv)
 		return list_failed(request.db);
 	if (request.failed)
 		print_error("--failed takes no files");
+	else if (request.watch && request.shards > 1)
+		print_error("--watch cannot keep shards up to date: only "
+			    "--rebuild does");
 	else if (request.watch)
 		code = run_on(&request, argv + optind, (size_t)(argc - optind));
 	else

@@ -297,9 +297,10 @@ mend_index(const char *path, char *const *orders, size_t n,
 	mend.builder = document_builder_new();
 	if (mend.builder == NULL)
 		return saiga_error_nomem(err);
-	/* The swap syncs it. */
-	mend.index = xc_writable_open(path,
-		XC_DB_OPEN | XC_DB_BACKEND_GLASS | XC_DB_NO_SYNC, 0, &xerr);
+	/* The swap syncs it.  Xapian may tell by itself what this is, as it was
+	 * made just now. */
+	mend.index =
+		xc_writable_open(path, XC_DB_OPEN | XC_DB_NO_SYNC, 0, &xerr);
 	if (mend.index == NULL)
 		status = saiga_store_error(err, &xerr, path);
 	if (status == SAIGA_OK)

@@ -6,8 +6,8 @@
 #include <saiga/store.h>
 
 /*
- * Makes the articles of the index at path, which nobody else has open, what a
- * run without workers would have made them.  Of those that have one id the
+ * Makes the articles of the index at path, which nobody else has open, or of
+ * all that a stub file there names, what a run without workers would have made them.  Of those that have one id the
  * first in the order of the walk keeps it, and each other one takes its next
  * choice, as identity_choose does.
  * orders are the spools' files of struct spool_place.

@@ -199,8 +199,8 @@ settle_root(
 	struct root *r;
 
 	*root = find_root(roots, path);
-	r = &roots->items[*root];
-	if (*root == roots->n ||
+	r = *root == roots->n ? NULL : &roots->items[*root];
+	if (r == NULL ||
 		(*map != '\0' && strcmp(r->map_text, map) != 0 &&
 			strcmp(r->path, path) != 0)) {
 		*root = roots->n;

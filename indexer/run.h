@@ -24,6 +24,7 @@ struct run {
 	struct index_counts all;
 	struct writer *writer;
 	struct build *build;          /* or NULL: straight into the index */
+	unsigned shards;              /* that it makes */
 	struct language_guesser *guesser;
 	struct reading reading;
 	struct source source;         /* the file that is read */

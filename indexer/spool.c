@@ -28,7 +28,8 @@ struct small {
 
 struct spool {
 	char *folder;
-	struct small *dbs; /* closed; of falling levels */
+	unsigned shard;    /* that is filled */
+	struct small *dbs; /* of it, closed; of falling levels */
 	size_t n, cap;
 	unsigned next; /* number of a database */
 	struct xc_writable *open;
@@ -36,7 +37,9 @@ struct spool {
 	uint32_t articles;
 	struct vocabulary *words, *terms;
 	unsigned spilled; /* files of either */
-	FILE *order, *stash;
+	FILE *order;
+	unsigned shards;
+	FILE *stash[]; /* of each shard, so that one is filled at a time */
 };
 
 /* Makes a file of the spool; removed is one that goes when it is closed. */
@@ -58,23 +61,50 @@ make_file(const struct spool *spool, const char *name, bool removed,
 	return file;
 }
 
+/* SHARD-NUMBER */
 static void
-name_inside(const struct spool *spool, struct saiga_strbuf *out,
-	const char *what, unsigned number, const char *end)
+name_database(
+	const struct spool *spool, struct saiga_strbuf *out, unsigned number)
 {
 	saiga_strbuf_reset(out);
-	saiga_strbuf_printf(out, "%s/%s%u%s", spool->folder, what, number, end);
+	saiga_strbuf_printf(
+		out, "%s/%u-%u", spool->folder, spool->shard, number);
+}
+
+bool
+spool_is_database(const char *name, unsigned shard)
+{
+	char *end;
+
+	return *name >= '0' && *name <= '9' &&
+		strtoul(name, &end, 10) == shard && *end == '-';
+}
+
+static enum saiga_status
+make_stashes(struct spool *spool, struct saiga_error *err)
+{
+	unsigned i;
+
+	for (i = 0; i < spool->shards; i++) {
+		spool->stash[i] = make_file(spool, "stash.tmp", true, err);
+		if (spool->stash[i] == NULL)
+			return SAIGA_IO;
+	}
+	return SAIGA_OK;
 }
 
 enum saiga_status
-spool_new(struct spool **out, const char *folder, struct saiga_error *err)
+spool_new(struct spool **out, const char *folder, unsigned shards,
+	struct saiga_error *err)
 {
-	struct spool *spool = calloc(1, sizeof(*spool));
+	struct spool *spool =
+		calloc(1, sizeof(*spool) + shards * sizeof(*spool->stash));
 	enum saiga_status status = SAIGA_OK;
 
 	*out = NULL;
 	if (spool == NULL)
 		return saiga_error_nomem(err);
+	spool->shards = shards;
 	spool->folder = strdup(folder);
 	spool->words = vocabulary_new();
 	spool->terms = vocabulary_new();
@@ -85,10 +115,10 @@ spool_new(struct spool **out, const char *folder, struct saiga_error *err)
 		status = saiga_error_set(
 			err, SAIGA_IO, "%s: %s", folder, strerror(errno));
 	else if ((spool->order = make_file(spool, SPOOL_ORDER, false, err)) ==
-			NULL ||
-		(spool->stash = make_file(spool, "stash.tmp", true, err)) ==
-			NULL)
+		NULL)
 		status = SAIGA_IO;
+	else
+		status = make_stashes(spool, err);
 	if (status == SAIGA_OK)
 		*out = spool;
 	else
@@ -99,6 +129,8 @@ spool_new(struct spool **out, const char *folder, struct saiga_error *err)
 void
 spool_free(struct spool *spool)
 {
+	unsigned i;
+
 	if (spool == NULL)
 		return;
 	xc_writable_free(spool->open);
@@ -106,8 +138,9 @@ spool_free(struct spool *spool)
 	vocabulary_free(spool->terms);
 	if (spool->order != NULL)
 		fclose(spool->order);
-	if (spool->stash != NULL)
-		fclose(spool->stash);
+	for (i = 0; i < spool->shards; i++)
+		if (spool->stash[i] != NULL)
+			fclose(spool->stash[i]);
 	free(spool->dbs);
 	free(spool->folder);
 	free(spool);
@@ -194,12 +227,12 @@ rise(struct spool *spool, struct saiga_error *err)
 	unsigned i;
 
 	for (i = 0; i < SPOOL_MANY && status == SAIGA_OK; i++) {
-		name_inside(spool, &name, "", first[i].number, "");
+		name_database(spool, &name, first[i].number);
 		paths[i] = strdup(saiga_strbuf_cstr(&name));
 		if (paths[i] == NULL)
 			status = saiga_error_nomem(err);
 	}
-	name_inside(spool, &name, "", spool->next, "");
+	name_database(spool, &name, spool->next);
 	if (status == SAIGA_OK)
 		status = compact_away(
 			paths, SPOOL_MANY, saiga_strbuf_cstr(&name), err);
@@ -267,7 +300,7 @@ spool_index(struct spool *spool, struct saiga_error *err)
 	struct xc_error xerr;
 
 	if (spool->open == NULL) {
-		name_inside(spool, &name, "", spool->next, "");
+		name_database(spool, &name, spool->next);
 		spool->open = xc_writable_open(saiga_strbuf_cstr(&name),
 			XC_DB_CREATE | XC_DB_BACKEND_GLASS | XC_DB_NO_SYNC, 0,
 			&xerr);
@@ -362,11 +395,24 @@ note_place(struct spool *spool, const struct saiga_article *article,
 	return SAIGA_OK;
 }
 
+/* By the id's FNV-1a of 32 bits (Fowler, Noll, Vo;
+ * http://www.isthe.com/chongo/tech/comp/fnv/). */
+static unsigned
+choose_shard(const struct spool *spool, const char *id)
+{
+	uint32_t hash = 0x811c9dc5;
+
+	for (; *id != '\0'; id++)
+		hash = (hash ^ (uint8_t)*id) * 0x01000193;
+	return hash % spool->shards;
+}
+
 enum saiga_status
 spool_stash(struct spool *spool, const struct saiga_article *article,
 	struct spool_place *place, struct saiga_error *err)
 {
-	enum saiga_status status = stash_put(spool->stash, article, err);
+	enum saiga_status status = stash_put(
+		spool->stash[choose_shard(spool, article->id)], article, err);
 
 	if (status == SAIGA_OK)
 		status = note_place(spool, article, place, err);
@@ -380,12 +426,22 @@ spool_stash(struct spool *spool, const struct saiga_article *article,
 enum saiga_status
 spool_stashed(struct spool *spool, struct saiga_error *err)
 {
-	if (fflush(spool->stash) != 0)
-		return saiga_error_set(err, SAIGA_IO, "%s: %s", spool->folder,
-			strerror(errno));
-	rewind(spool->stash);
+	unsigned i;
+
+	for (i = 0; i < spool->shards; i++) {
+		if (fflush(spool->stash[i]) != 0)
+			return saiga_error_set(err, SAIGA_IO, "%s: %s",
+				spool->folder, strerror(errno));
+		rewind(spool->stash[i]);
+	}
 	return spill(spool, spool->terms, SPOOL_TERMS, err);
 }
+
+/* To whom it is told what was put in. */
+struct told {
+	spool_fn fn;
+	void *ctx;
+};
 
 static enum saiga_status
 build(struct spool *spool, struct saiga_article *article,
@@ -407,29 +463,45 @@ build(struct spool *spool, struct saiga_article *article,
 	return status;
 }
 
-enum saiga_status
-spool_build(struct spool *spool, const struct saiga_lexicon *terms,
-	struct document_builder *builder, spool_fn fn, void *ctx,
+/* Puts in what was laid aside for the shard, and ends its row. */
+static enum saiga_status
+build_shard(struct spool *spool, const struct saiga_lexicon *terms,
+	struct document_builder *builder, const struct told *told,
 	struct saiga_error *err)
 {
 	struct saiga_strbuf bytes = SAIGA_STRBUF_INIT(SIZE_MAX);
+	FILE *stash = spool->stash[spool->shard];
 	struct saiga_article article;
 	enum saiga_status status;
 	bool cut;
 
 	saiga_article_init(&article);
-	while ((status = stash_get(spool->stash, &article, &bytes, err)) ==
-		SAIGA_OK) {
+	while ((status = stash_get(stash, &article, &bytes, err)) == SAIGA_OK) {
 		status = build(spool, &article, terms, builder, &cut, err);
 		if (status != SAIGA_OK)
 			break;
-		fn(&article, cut, ctx);
+		told->fn(&article, cut, told->ctx);
 	}
 	saiga_article_dispose(&article);
 	saiga_strbuf_dispose(&bytes);
 	if (status == SAIGA_NOTFOUND)
 		status = close_small(spool, err);
-	if (status == SAIGA_OK)
-		status = spill(spool, spool->words, SPOOL_WORDS, err);
+	spool->n = 0;
 	return status;
+}
+
+enum saiga_status
+spool_build(struct spool *spool, const struct saiga_lexicon *terms,
+	struct document_builder *builder, spool_fn fn, void *ctx,
+	struct saiga_error *err)
+{
+	const struct told told = { fn, ctx };
+	enum saiga_status status = SAIGA_OK;
+
+	for (spool->shard = 0; spool->shard < spool->shards; spool->shard++) {
+		status = build_shard(spool, terms, builder, &told, err);
+		if (status != SAIGA_OK)
+			return status;
+	}
+	return spill(spool, spool->words, SPOOL_WORDS, err);
 }

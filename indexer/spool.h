@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What a process of a build makes, in a folder of its own: small databases,
- * which are the fastest to fill, the articles' words, and in which order a run
- * without workers would have put them in.
+ * which are the fastest to fill, a row of them for each shard of the index, the
+ * articles' words, and in which order a run without workers would have put them
+ * in.
  */
 #ifndef INDEXER_SPOOL_H
 #define INDEXER_SPOOL_H
@@ -26,9 +27,9 @@ void spool_file(
 
 struct spool;
 
-/* Makes the folder. */
+/* Makes the folder; the index is to have so many shards, at least one. */
 SAIGA_CHECKED enum saiga_status spool_new(struct spool **out,
-	const char *folder, struct saiga_error *err);
+	const char *folder, unsigned shards, struct saiga_error *err);
 
 /* What is not finished is left behind, and of no use. */
 void spool_free(struct spool *spool);
@@ -53,8 +54,8 @@ SAIGA_CHECKED enum saiga_status spool_build(struct spool *spool,
 	const struct saiga_lexicon *terms, struct document_builder *builder,
 	spool_fn fn, void *ctx, struct saiga_error *err);
 
-/* A database of the spool, to write metadata into; lent until the next
- * article.  NULL with *err set. */
+/* A database of the spool's first shard, to write metadata into before
+ * spool_build; lent until then.  NULL with *err set. */
 struct xc_writable *spool_index(struct spool *spool, struct saiga_error *err);
 
 /* The files of vocabulary_write, of words and of the terms that may recur, and
@@ -62,6 +63,9 @@ struct xc_writable *spool_index(struct spool *spool, struct saiga_error *err);
 #define SPOOL_WORDS "words-"
 #define SPOOL_TERMS "terms-"
 #define SPOOL_ORDER "order.tmp"
+
+/* Whether a file of the spool's folder is a database of the shard. */
+bool spool_is_database(const char *name, unsigned shard);
 
 /* Merges the databases into one at path, and removes them; in steps, beside
  * path, where they are more than can be open at once. */

@@ -171,8 +171,8 @@ worker_run(struct run *run, int socket, const char *folder, unsigned number,
 	run->counts = &worker.counts;
 	run->events = &events;
 	run->err = &err;
-	finished.status =
-		writer_open_spool(&writer, folder, run->options->db, &err);
+	finished.status = writer_open_spool(
+		&writer, folder, run->options->db, run->shards, &err);
 	if (finished.status == SAIGA_OK) {
 		run->writer = writer;
 		finished.status = do_jobs(&worker, &err);

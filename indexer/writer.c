@@ -25,8 +25,8 @@
 
 struct writer {
 	struct xc_writable *index;
-	struct spool *spool; /* or this, and what the index holds */
-	struct xc_database *old;
+	struct spool *spool;     /* or this, and what the index holds */
+	struct xc_database *old; /* likewise, of one that is spread */
 	struct spool_place place;
 	struct document_builder *builder;
 	struct vocabulary *words; /* of the batch */
@@ -114,12 +114,36 @@ clear_beside(const char *path)
 	saiga_strbuf_dispose(&beside);
 }
 
+/* The lock of an index that is spread is its first shard's. */
+static enum saiga_status
+open_spread(struct writer *writer, unsigned flags, struct saiga_error *err)
+{
+	struct saiga_strbuf first = SAIGA_STRBUF_INIT(65536);
+	int how = XC_DB_OPEN |
+		((flags & WRITER_WAIT) != 0 ? XC_DB_RETRY_LOCK : 0);
+	enum saiga_status status;
+
+	saiga_strbuf_printf(&first, "%s/0", writer->path);
+	status = saiga_store_lock(
+		&writer->index, saiga_strbuf_cstr(&first), how, err);
+	saiga_strbuf_dispose(&first);
+	if (status != SAIGA_OK)
+		return status;
+	clear_beside(writer->path);
+	return saiga_store_open_spread(&writer->old, writer->path, true, err);
+}
+
 static enum saiga_status
 open_index(struct writer *writer, unsigned flags, struct saiga_error *err)
 {
 	int how;
-	enum saiga_status status = folder_look_at(writer->path, &how, err);
+	enum saiga_status status = saiga_store_check_single(writer->path, err);
 
+	if (status != SAIGA_OK)
+		return (flags & WRITER_TO_REPLACE) != 0
+			? open_spread(writer, flags, err)
+			: status;
+	status = folder_look_at(writer->path, &how, err);
 	if (status != SAIGA_OK)
 		return status;
 	if ((flags & WRITER_WAIT) != 0)
@@ -134,7 +158,7 @@ open_index(struct writer *writer, unsigned flags, struct saiga_error *err)
 			err, SAIGA_IO, "%s: %s", writer->path, strerror(errno));
 	status = tables_new(&writer->tables, writer->index, false, err);
 	return status == SAIGA_OK
-		? check_version(writer, (flags & WRITER_ANY_VERSION) != 0, err)
+		? check_version(writer, (flags & WRITER_TO_REPLACE) != 0, err)
 		: status;
 }
 
@@ -190,22 +214,17 @@ writer_open(struct writer **out, const char *path, unsigned flags,
 
 enum saiga_status
 writer_open_spool(struct writer **out, const char *folder, const char *path,
-	struct saiga_error *err)
+	unsigned shards, struct saiga_error *err)
 {
 	struct writer *writer = new_writer(path);
 	enum saiga_status status;
-	struct xc_error xerr;
 
 	*out = NULL;
 	if (writer == NULL)
 		return saiga_error_nomem(err);
-	status = spool_new(&writer->spool, folder, err);
-	if (status == SAIGA_OK) {
-		writer->old =
-			xc_database_open(path, XC_DB_BACKEND_GLASS, &xerr);
-		if (writer->old == NULL)
-			status = saiga_store_error(err, &xerr, path);
-	}
+	status = spool_new(&writer->spool, folder, shards, err);
+	if (status == SAIGA_OK)
+		status = saiga_store_open_spread(&writer->old, path, true, err);
 	if (status == SAIGA_OK)
 		*out = writer;
 	else
@@ -239,8 +258,8 @@ writer_free(struct writer *writer)
 const struct xc_database *
 writer_database(struct writer *writer)
 {
-	return writer->spool != NULL ? writer->old
-				     : xc_writable_database(writer->index);
+	return writer->old != NULL ? writer->old
+				   : xc_writable_database(writer->index);
 }
 
 /* Reviews the articles with the term: as many as make a difference, no more,

@@ -11,25 +11,27 @@ struct writer;
 
 enum writer_flags {
 	WRITER_WAIT = 1,        /* while another program writes it */
-	WRITER_ANY_VERSION = 2, /* an older one wrote it: only for its lock */
+	WRITER_TO_REPLACE = 2, /* only for its lock, and what it holds: an older
+	                          one wrote it, or it is spread over shards */
 };
 
 /*
  * Opens the index at path for writing, or makes it and the folders above it.
  * LOCKED when another program writes it, VERSION when an older one wrote it,
- * without these flags.
+ * UNSUPPORTED when it is spread over shards, without these flags.
  */
 SAIGA_CHECKED enum saiga_status writer_open(struct writer **out,
 	const char *path, unsigned flags, struct saiga_error *err);
 
 /*
  * For a process of a build: what is put in is laid aside in a spool in the
- * folder, and the index at path is only asked for what it has.  writer_commit
+ * folder, for an index of so many shards, and the index at path is only asked for what it has.  writer_commit
  * ends that, and writer_build puts it into the spool's databases, with the
  * terms that the file at that path names, a line each.
  */
 SAIGA_CHECKED enum saiga_status writer_open_spool(struct writer **out,
-	const char *folder, const char *path, struct saiga_error *err);
+	const char *folder, const char *path, unsigned shards,
+	struct saiga_error *err);
 
 SAIGA_CHECKED enum saiga_status writer_build(struct writer *writer,
 	const char *terms, spool_fn fn, void *ctx, struct saiga_error *err);

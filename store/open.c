@@ -110,6 +110,8 @@ check_folder(const char *path, struct saiga_error *err)
 		status = saiga_error_set(err, SAIGA_IO,
 			"%s: the index may not be read: %s", path,
 			strerror(errno));
+	else if (saiga_store_spread(path) > 0)
+		status = saiga_store_check_single(path, err);
 	else if (!S_ISDIR(st.st_mode) ||
 		stat(saiga_strbuf_cstr(&file), &st) != 0 ||
 		!S_ISREG(st.st_mode))
@@ -122,19 +124,28 @@ check_folder(const char *path, struct saiga_error *err)
 }
 
 enum saiga_status
-saiga_store_open(
+saiga_store_open_any(
 	struct xc_database **out, const char *path, struct saiga_error *err)
 {
 	enum saiga_status status = check_folder(path, err);
-	unsigned tries = 0;
 	struct xc_error xerr;
 
 	*out = NULL;
 	if (status != SAIGA_OK)
 		return status;
 	*out = xc_database_open(path, XC_DB_BACKEND_GLASS, &xerr);
-	if (*out == NULL)
-		return saiga_store_error(err, &xerr, path);
+	return *out == NULL ? saiga_store_error(err, &xerr, path) : SAIGA_OK;
+}
+
+enum saiga_status
+saiga_store_open(
+	struct xc_database **out, const char *path, struct saiga_error *err)
+{
+	enum saiga_status status = saiga_store_open_any(out, path, err);
+	unsigned tries = 0;
+
+	if (status != SAIGA_OK)
+		return status;
 	/* A writer may have committed twice since it was opened. */
 	do
 		status = saiga_store_check_version(*out, path, err);

@@ -195,6 +195,8 @@ open_shard(struct saiga_shard *shard, const struct saiga_shards *shards,
 {
 	enum saiga_status status = saiga_shard_is_remote(shard)
 		? open_remote(shard, shards, err)
+		: shards->any_version
+		? saiga_store_open_any(&shard->db, shard->name, err)
 		: saiga_store_open(&shard->db, shard->name, err);
 
 	if (status == SAIGA_OK)
@@ -226,10 +228,18 @@ join(struct saiga_shards *shards, struct saiga_error *err)
 	}
 	if (xerr.kind != XC_OK)
 		return saiga_store_error(err, &xerr, "index");
-	if (xc_database_shard(shards->db, 0) != shards->db)
-		return SAIGA_OK;
-	*err = *last;
-	return last->status;
+	if (xc_database_shard(shards->db, 0) == shards->db) {
+		*err = *last;
+		return last->status;
+	}
+	/* An index that is spread may have been replaced between two of its
+	 * shards; servers were asked just now. */
+	for (i = 0; i < shards->n; i++)
+		if (saiga_shard_is_remote(&shards->items[i]))
+			return SAIGA_OK;
+	return xc_database_reopen(NULL, shards->db, &xerr) == XC_OK
+		? SAIGA_OK
+		: saiga_store_error(err, &xerr, "index");
 }
 
 enum saiga_status
@@ -257,6 +267,81 @@ saiga_shards_open(struct saiga_shards *shards, struct saiga_error *err)
 		close_all(shards);
 	return status;
 }
+
+/* ---- an index that is spread --------------------------------------------- */
+
+/* Adds the shards of the index at path, which stay none where the stub is
+ * another's: a replica's, or one that a person wrote. */
+static void
+add_spread(struct saiga_shards *shards, const char *path)
+{
+	struct saiga_strbuf stub = SAIGA_STRBUF_INIT(65536);
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
+	bool ours = is_stub_folder(&stub, path) &&
+		saiga_stub_read(shards, saiga_strbuf_cstr(&stub), true, NULL) ==
+			SAIGA_OK;
+	size_t i;
+
+	for (i = 0; i < shards->n && ours; i++) {
+		saiga_strbuf_reset(&name);
+		saiga_strbuf_printf(&name, "%s/%zu", path, i);
+		ours = strcmp(saiga_strbuf_cstr(&name),
+			       shards->items[i].name) == 0;
+	}
+	if (!ours)
+		saiga_shards_dispose(shards);
+	saiga_strbuf_dispose(&stub);
+	saiga_strbuf_dispose(&name);
+}
+
+unsigned
+saiga_store_spread(const char *path)
+{
+	struct saiga_shards shards = SAIGA_SHARDS_INIT;
+	unsigned n;
+
+	add_spread(&shards, path);
+	n = (unsigned)shards.n;
+	saiga_shards_dispose(&shards);
+	return n;
+}
+
+enum saiga_status
+saiga_store_check_single(const char *path, struct saiga_error *err)
+{
+	unsigned n = saiga_store_spread(path);
+
+	if (n == 0)
+		return SAIGA_OK;
+	return saiga_error_set(err, SAIGA_UNSUPPORTED,
+		"%s is spread over %u shards: 'saiga index --rebuild' brings "
+		"it up to date, with --shards=1 it makes one of them, which "
+		"every command takes",
+		path, n);
+}
+
+enum saiga_status
+saiga_store_open_spread(struct xc_database **out, const char *path,
+	bool any_version, struct saiga_error *err)
+{
+	struct saiga_shards shards = SAIGA_SHARDS_INIT;
+	struct saiga_shard *shard;
+	enum saiga_status status = SAIGA_OK;
+
+	add_spread(&shards, path);
+	shards.any_version = any_version;
+	if (shards.n == 0)
+		status = saiga_shards_append(
+			&shard, &shards, saiga_slice(path), err);
+	if (status == SAIGA_OK)
+		status = saiga_shards_open(&shards, err);
+	*out = shards.db;
+	shards.db = NULL;
+	saiga_shards_dispose(&shards);
+	return status;
+}
+
+/* ---- when one does not answer -------------------------------------------- */
 
 /* Xapian's name of the shard, which its errors end with: remote-database.cc
  * and progclient.cc, tcpclient.cc of 1.4 (get_progcontext, get_tcpcontext). */

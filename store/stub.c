@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -186,5 +187,26 @@ saiga_stub_read(struct saiga_shards *shards, const char *path, bool inside,
 		status = saiga_error_set(
 			err, SAIGA_INVALID, "%s: it names no index", path);
 	saiga_strbuf_dispose(&text);
+	return status;
+}
+
+enum saiga_status
+saiga_stub_write(const char *path, unsigned n, struct saiga_error *err)
+{
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(STUB_MAX);
+	enum saiga_status status = SAIGA_OK;
+	unsigned i;
+	FILE *file;
+
+	saiga_strbuf_printf(&name, "%s/" SAIGA_STUB_NAME, path);
+	file = fopen(saiga_strbuf_cstr(&name), "we");
+	for (i = 0; i < n && file != NULL; i++)
+		fprintf(file, "auto %u\n", i);
+	if (file == NULL || fflush(file) != 0)
+		status = saiga_error_set(err, SAIGA_IO, "%s: %s",
+			saiga_strbuf_cstr(&name), strerror(errno));
+	if (file != NULL)
+		fclose(file);
+	saiga_strbuf_dispose(&name);
 	return status;
 }

@@ -73,7 +73,7 @@ is_dots(const char *name)
 
 /* Syncs the folder's files, and the folder. */
 static enum saiga_status
-sync_index(const char *path, struct saiga_error *err)
+sync_folder(const char *path, struct saiga_error *err)
 {
 	DIR *dir = opendir(path);
 	enum saiga_status status = SAIGA_OK;
@@ -88,6 +88,26 @@ sync_index(const char *path, struct saiga_error *err)
 		status = fail(err, path);
 	closedir(dir);
 	return status;
+}
+
+/* Does it with each shard of the index, then with the folder itself, as
+ * shards stands for the number of them. */
+static enum saiga_status
+each_folder(const char *path, unsigned shards,
+	enum saiga_status (*fn)(const char *, struct saiga_error *),
+	struct saiga_error *err)
+{
+	struct saiga_strbuf name = SAIGA_STRBUF_INIT(65536);
+	enum saiga_status status = SAIGA_OK;
+	unsigned i;
+
+	for (i = 0; i < shards && status == SAIGA_OK; i++) {
+		saiga_strbuf_reset(&name);
+		saiga_strbuf_printf(&name, "%s/%u", path, i);
+		status = fn(saiga_strbuf_cstr(&name), err);
+	}
+	saiga_strbuf_dispose(&name);
+	return status == SAIGA_OK ? fn(path, err) : status;
 }
 
 /* ---- clearing ------------------------------------------------------------ */
@@ -105,6 +125,7 @@ static bool
 is_ours(const char *name)
 {
 	return strcmp(name, "iamglass") == 0 || strcmp(name, LOCK_NAME) == 0 ||
+		strcmp(name, SAIGA_STUB_NAME) == 0 ||
 		ends_with(name, ".glass") || ends_with(name, ".tmp");
 }
 
@@ -134,6 +155,15 @@ clear_below(int parent, const char *name, unsigned depth)
 	unlinkat(parent, name, AT_REMOVEDIR);
 }
 
+/* Folders in an index that are not its shards may be the person's. */
+static enum saiga_status
+clear_folder(const char *path, struct saiga_error *err)
+{
+	(void)err;
+	clear_below(AT_FDCWD, path, 0);
+	return SAIGA_OK;
+}
+
 enum saiga_status
 saiga_store_clear(const char *path, struct saiga_error *err)
 {
@@ -150,6 +180,14 @@ saiga_store_clear(const char *path, struct saiga_error *err)
 
 /* ---- the swap ------------------------------------------------------------ */
 
+/* Appends the lock's file. */
+static void
+name_lock(struct saiga_strbuf *out, const char *path)
+{
+	saiga_strbuf_printf(out, "%s%s/" LOCK_NAME, path,
+		saiga_store_spread(path) > 0 ? "/0" : "");
+}
+
 /* The lock's file goes along: the lock that is held goes on, and who waits
  * for it waits for the new index. */
 static enum saiga_status
@@ -159,8 +197,8 @@ take_lock_along(const char *fresh, const char *path, struct saiga_error *err)
 	struct saiga_strbuf to = SAIGA_STRBUF_INIT(65536);
 	enum saiga_status status = SAIGA_OK;
 
-	saiga_strbuf_printf(&from, "%s/" LOCK_NAME, path);
-	saiga_strbuf_printf(&to, "%s/" LOCK_NAME, fresh);
+	name_lock(&from, path);
+	name_lock(&to, fresh);
 	unlink(saiga_strbuf_cstr(&to));
 	/* EPERM: there are no hard links here. */
 	if (link(saiga_strbuf_cstr(&from), saiga_strbuf_cstr(&to)) != 0 &&
@@ -207,6 +245,7 @@ enum saiga_status
 saiga_store_swap(const char *fresh, const char *path, struct saiga_error *err)
 {
 	char *whole = realpath(path, NULL);
+	unsigned shards = saiga_store_spread(path);
 	struct stat st;
 	enum saiga_status status = SAIGA_OK;
 
@@ -218,7 +257,8 @@ saiga_store_swap(const char *fresh, const char *path, struct saiga_error *err)
 	if (status == SAIGA_OK)
 		status = take_lock_along(fresh, path, err);
 	if (status == SAIGA_OK)
-		status = sync_index(fresh, err);
+		status = each_folder(
+			fresh, saiga_store_spread(fresh), sync_folder, err);
 	if (status == SAIGA_OK && !exchange(fresh, path))
 		status = fail(err, path);
 	if (status == SAIGA_OK)
@@ -226,7 +266,7 @@ saiga_store_swap(const char *fresh, const char *path, struct saiga_error *err)
 	if (status == SAIGA_OK)
 		status = sync_parent(fresh, err);
 	if (status == SAIGA_OK)
-		clear_below(AT_FDCWD, fresh, 0);
+		status = each_folder(fresh, shards, clear_folder, err);
 	free(whole);
 	return status;
 }

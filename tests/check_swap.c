@@ -90,6 +90,9 @@ static const struct {
 	{ "new/ new/iamglass new/flintlock new/postlist.glass", SAIGA_OK },
 	{ "new/ new/0/ new/0/1/ new/0/1/docdata.glass new/words.tmp",
 		SAIGA_OK },
+	{ "new/ new/index/ new/index/XAPIANDB new/index/0/ "
+	  "new/index/0/iamglass",
+		SAIGA_OK },
 	{ "new/ new/letter.txt", SAIGA_INVALID },
 	{ "new/ new/0/ new/0/letter.txt", SAIGA_INVALID },
 	{ "new", SAIGA_INVALID },
@@ -114,6 +117,49 @@ START_TEST(only_what_is_ours_is_cleared)
 }
 END_TEST
 
+/* Which stubs in a folder are of an index that was spread. */
+static const struct {
+	const char *stub; /* NULL: there is none */
+	unsigned shards;
+} stubs[] = {
+	{ "auto 0\n", 1 },
+	{ "auto 0\nauto 1\nauto 2\n", 3 },
+	{ "auto 1\nauto 0\n", 0 },
+	{ "auto 0\nauto 2\n", 0 },
+	{ "auto replica_0\n", 0 },
+	{ "auto 0\nauto ../1\n", 0 },
+	{ "auto 0\nremote :touch ran\n", 0 },
+	{ "", 0 },
+	{ NULL, 0 },
+};
+
+START_TEST(a_spread_index_is_known_by_its_stub)
+{
+	struct saiga_error err = SAIGA_ERROR_INIT;
+	unsigned n = stubs[_i].shards;
+	char want[32];
+	FILE *file;
+
+	ck_assert_int_eq(chdir(test_folder()), 0);
+	place_all("index/");
+	file = stubs[_i].stub == NULL ? NULL : fopen("index/XAPIANDB", "w");
+	if (file != NULL) {
+		fputs(stubs[_i].stub, file);
+		fclose(file);
+	}
+	ck_assert_uint_eq(saiga_store_spread("index"), n);
+	ck_assert_uint_eq(saiga_store_spread("index/"), n);
+	ck_assert_int_eq(saiga_store_check_single("index", &err),
+		n > 0 ? SAIGA_UNSUPPORTED : SAIGA_OK);
+	snprintf(want, sizeof(want), "over %u shards", n);
+	ck_assert(n == 0 || strstr(err.msg, want) != NULL);
+	if (n > 0)
+		ck_assert_int_eq(
+			saiga_stub_write("index", n + 1, &err), SAIGA_OK);
+	ck_assert_uint_eq(saiga_store_spread("index"), n > 0 ? n + 1 : 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -125,6 +171,8 @@ main(void)
 		sizeof(swaps) / sizeof(*swaps));
 	tcase_add_loop_test(tc, only_what_is_ours_is_cleared, 0,
 		sizeof(clears) / sizeof(*clears));
+	tcase_add_loop_test(tc, a_spread_index_is_known_by_its_stub, 0,
+		sizeof(stubs) / sizeof(*stubs));
 	suite_add_tcase(suite, tc);
 	return test_run(suite);
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -101,6 +102,27 @@ START_TEST(several_databases_are_searched_as_one)
 		xc_database_shard(db, 1));
 	FAILS(XC_INVALID_ARGUMENT_ERROR, xc_database_add_shard(db, db, &err));
 	xc_document_free(doc);
+	xc_database_free(db);
+}
+END_TEST
+
+/* Both shards are replaced, the second one by what cannot be opened. */
+START_TEST(shards_are_reopened_all_or_none)
+{
+	struct xc_database *db = two_shards();
+	bool changed;
+
+	xc_writable_free(xc_test_database("fresh", harbour, 1));
+	ck_assert_int_eq(rename("a", "old"), 0);
+	ck_assert_int_eq(rename("b", "good"), 0);
+	ck_assert_int_eq(rename("fresh", "a"), 0);
+	ck_assert_int_eq(mkdir("b", 0777), 0);
+	ck_assert_int_ne(xc_database_reopen(&changed, db, &err), XC_OK);
+	ck_assert_uint_eq(xc_test_count_in(db), 3);
+	ck_assert_int_eq(rmdir("b"), 0);
+	ck_assert_int_eq(rename("good", "b"), 0);
+	OK(xc_database_reopen(&changed, db, &err));
+	ck_assert_uint_eq(xc_test_count_in(db), 2);
 	xc_database_free(db);
 }
 END_TEST
@@ -370,6 +392,7 @@ main(void)
 	TCase *tc = xc_test_case(suite, "places");
 
 	tcase_add_test(tc, several_databases_are_searched_as_one);
+	tcase_add_test(tc, shards_are_reopened_all_or_none);
 	tcase_add_test(tc, compaction_merges_metadata_by_callback);
 	tcase_add_test(
 		tc, a_compaction_whose_callback_fails_leaves_no_database);

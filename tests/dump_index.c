@@ -112,7 +112,9 @@ main(int argc, char **argv)
 	struct xc_posting_iter *it;
 	int failed = 0;
 
-	if (argc != 2 || saiga_store_open(&db, argv[1], &err) != SAIGA_OK) {
+	if (argc != 2 ||
+		saiga_store_open_spread(&db, argv[1], false, &err) !=
+			SAIGA_OK) {
 		fprintf(stderr, "dump_index: %s\n", err.msg);
 		return 2;
 	}

@@ -2,7 +2,7 @@
 # An index that several processes build has the same articles, ids and marks
 # as one that a single run fills; a build that is killed at any of its steps
 # leaves the old index as it was, and the next one ends; a rebuild loses
-# nothing.
+# nothing.  One that is spread over shards is the same in all that.
 set -eu
 
 srcdir=${srcdir:-.}
@@ -73,6 +73,17 @@ for jobs in 1 2 3; do
   sort -o "$dir/$jobs.err" "$dir/$jobs.err"
   cmp "$dir/1.err" "$dir/$jobs.err" || fail "--jobs=$jobs tells something else"
 done
+"$index" -q -j 2 --shards=3 -d "$dir/spread" "$in" "$named" 2>/dev/null
+sorted "$dir/spread" | cmp "$dir/1.txt" - || fail "--shards has another index"
+[ "$(cat "$dir/spread/XAPIANDB")" = "$(printf 'auto 0\nauto 1\nauto 2')" ] ||
+  fail "the stub is wrong"
+for k in 0 1 2; do
+  n=$(articles "$dir/1.txt" | wc -l)
+  "$dump" "$dir/spread/$k" >"$dir/shard"
+  [ "$(articles "$dir/shard" | wc -l)" -gt $((n / 6)) ] ||
+    fail "shard $k has too little"
+  [ $k = 0 ] || ! grep -qv ^article "$dir/shard" || fail "shard $k has tables"
+done
 grep -q recurs "$dir/1.txt" || fail "nothing recurs"
 [ "$(articles "$dir/1.txt" | wc -l)" -gt 1000 ] || fail "too few articles"
 
@@ -80,25 +91,67 @@ grep -q recurs "$dir/1.txt" || fail "nothing recurs"
 "$index" -d "$dir/2" "$in" 2>/dev/null | grep -q ' 0 new, 0 changed' ||
   fail "a run after a build finds something new"
 
-# Killed at each step.
+# Killed at each step: a rebuild, one that spreads the index, one of a spread
+# index into fewer shards, and into one database.
 mkdir "$dir/old"
 cp -R "$dir/2/." "$dir/old"
 sorted "$dir/old" >"$dir/old.txt"
+for shards in 1 3 2 1; do
+  step=1
+  killed=0
+  while :; do
+    rc=0
+    (SAIGA_STOP_AFTER_COMMIT=$step exec "$index" -q -j 2 --rebuild \
+      --shards=$shards -d "$dir/old" "$in" "$named") >/dev/null 2>&1 || rc=$?
+    sorted "$dir/old" | cmp - "$dir/old.txt" ||
+      fail "--shards=$shards: killed at step $step it leaves another index"
+    [ "$rc" -eq 137 ] || break
+    killed=$((killed + 1))
+    step=$((step + 1))
+  done
+  [ "$rc" -eq 0 ] || fail "--shards=$shards: a rebuild ends with $rc"
+  [ "$killed" -gt 4 ] || fail "only $killed steps were killed"
+  [ ! -e "$dir/old.saiga-new" ] || fail "killed builds leave a folder behind"
+done
+
+# Killed from nothing on, it leaves an index without articles, or all of them.
 step=1
-killed=0
 while :; do
+  rm -rf "$dir/new" "$dir/new.saiga-new"
   rc=0
-  (SAIGA_STOP_AFTER_COMMIT=$step exec "$index" -q -j 2 --rebuild \
-    -d "$dir/old" "$in" "$named") >/dev/null 2>&1 || rc=$?
-  sorted "$dir/old" | cmp - "$dir/old.txt" ||
-    fail "killed at step $step it leaves another index"
+  (SAIGA_STOP_AFTER_COMMIT=$step exec "$index" -q -j 2 --shards=2 \
+    -d "$dir/new" "$in" "$named") >/dev/null 2>&1 || rc=$?
+  sorted "$dir/new" >"$dir/new.txt"
+  articles "$dir/new.txt" >"$dir/got"
+  [ ! -s "$dir/got" ] || cmp "$dir/1.txt" "$dir/new.txt" ||
+    fail "killed at step $step it leaves a part of an index"
   [ "$rc" -eq 137 ] || break
-  killed=$((killed + 1))
   step=$((step + 1))
 done
-[ "$rc" -eq 0 ] || fail "a rebuild ends with $rc"
-[ "$killed" -gt 4 ] || fail "only $killed steps were killed"
-[ ! -e "$dir/old.saiga-new" ] || fail "killed builds leave a folder behind"
+if [ "$rc" -ne 0 ] || [ "$step" -le 4 ] || [ ! -s "$dir/got" ]; then
+  fail "a build from nothing ends with $rc at step $step"
+fi
+
+# What takes one database only says what to do.
+# refused ARGUMENT...
+refused() {
+  rc=0
+  "$@" >"$dir/out" 2>&1 || rc=$?
+  if [ "$rc" -ne 2 ] ||
+    ! grep -q "spread over 2 shards.*--rebuild" "$dir/out"; then
+    fail "not refused: $* ($rc)"
+  fi
+}
+refused "$index" -d "$dir/new"
+refused "$index" -d "$dir/new" "$in"
+refused "$index" --shards=3 -d "$dir/new" "$in"
+for command in check compact "backup $dir/copy" "forget $named"; do
+  # shellcheck disable=SC2086
+  refused "$PWD/saiga-care" $command -d "$dir/new"
+done
+"$index" --shards=2 -d "$dir/2" "$in" >"$dir/out" 2>&1 || true
+grep -q 'articles already' "$dir/out" ||
+  fail "an index is spread without --rebuild"
 
 # Files that are gone, or not named.
 rm -r "$in/c"
@@ -107,3 +160,8 @@ articles "$dir/1.txt" >"$dir/want"
 sorted "$dir/old" >"$dir/kept.txt"
 articles "$dir/kept.txt" | cmp "$dir/want" - ||
   fail "a rebuild loses what it does not read"
+"$index" -q --rebuild -d "$dir/spread" "$in/a" 2>/dev/null
+[ -e "$dir/spread/2/iamglass" ] || fail "a rebuild spreads the index otherwise"
+sorted "$dir/spread" >"$dir/kept.txt"
+articles "$dir/kept.txt" | cmp "$dir/want" - ||
+  fail "a rebuild of shards loses what it does not read"

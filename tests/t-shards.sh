@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # An index in parts gives what it gives whole: four folders by a stub file,
-# four servers, four programs.  And what is printed when a part does not answer.
+# four servers, four programs, four shards that were built as one.  And what is printed when a part does not answer.
 set -u
 
 srcdir=${srcdir:-.}
@@ -56,8 +56,8 @@ BEGIN {
 	}
 }' >"$dir/articles.jsonl"
 
-# make NAME REST: the articles, or those of which one in four is the REST-th,
-# the files of the corpus likewise, all by the same paths.
+# make NAME REST [OPTION]: the articles, or those of which one in four is the
+# REST-th, the files of the corpus likewise, all by the same paths.
 make() {
 	mkdir "$dir/in"
 	awk -v r="$2" 'r == "all" || NR % 4 == r' "$dir/articles.jsonl" \
@@ -70,10 +70,11 @@ make() {
 		mkdir -p "$to"
 		cp "$file" "$to"
 	done
-	./saiga index -q --db="$dir/$1" "$dir/in" || exit 99
+	./saiga index -q ${3:+"$3"} --db="$dir/$1" "$dir/in" || exit 99
 	rm -rf "$dir/in"
 }
 make whole all
+make spread all --shards=4
 for k in 0 1 2 3; do
 	make "part$k" $k
 	echo "auto part$k" >>"$dir/local"
@@ -114,7 +115,7 @@ same() {
 	shift
 	./saiga "$command" --db="$dir/whole" "$@" >"$dir/one" 2>"$dir/one.err"
 	code=$?
-	for stub in local server-stub program; do
+	for stub in local server-stub program spread; do
 		./saiga "$command" --programs --db="$dir/$stub" "$@" \
 			>"$dir/many" 2>"$dir/many.err"
 		if [ $? != $code ] || ! cmp -s "$dir/one.err" "$dir/many.err" ||
@@ -151,7 +152,7 @@ same complete title:sh
 [ $compared = 105 ] || fail "only $compared comparisons"
 
 # What is told of the whole, but for where it lies.
-for stub in whole local server-stub; do
+for stub in whole local server-stub spread; do
 	./saiga stats --db="$dir/$stub" >"$dir/out" || fail "stats: $stub"
 	grep -v -e ^index -e ^size -e ^made -e ^newest "$dir/out" \
 		>"$dir/stats-$stub"

@@ -76,11 +76,20 @@ open_again(xc_database &db)
 		db.lent = lent;
 		return;
 	}
-	db.db = Xapian::Database();
-	for (const auto &shard : db.shards) {
-		if (was_replaced(*shard))
-			open_again(*shard);
-		db.db.add_database(shard->db);
+	/* Until all are there, what is open stays: half of the shards would be
+	 * an answer that nothing shows to be half.  A folder that holds them
+	 * all may be replaced between two of them. */
+	for (int tries = 0; tries < 10; tries++) {
+		Xapian::Database all;
+
+		for (const auto &shard : db.shards) {
+			if (was_replaced(*shard))
+				open_again(*shard);
+			all.add_database(shard->db);
+		}
+		db.db = all;
+		if (!was_replaced(db))
+			return;
 	}
 }
 

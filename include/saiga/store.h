@@ -32,9 +32,14 @@ SAIGA_CHECKED enum saiga_status saiga_store_path(struct saiga_strbuf *out,
  * Opens the index at path for reading; *out is the caller's, freed with
  * xc_database_free.  Only a folder written by Xapian is opened: a file there
  * could name programs to run.  NOTFOUND with what to do when there is none,
- * VERSION when this program cannot read it.
+ * VERSION when this program cannot read it, UNSUPPORTED when it is spread over
+ * shards.
  */
 SAIGA_CHECKED enum saiga_status saiga_store_open(struct xc_database **out,
+	const char *path, struct saiga_error *err);
+
+/* The same, whichever version of Saiga wrote it. */
+SAIGA_CHECKED enum saiga_status saiga_store_open_any(struct xc_database **out,
 	const char *path, struct saiga_error *err);
 
 /* ---- several as one: store/shards.c, store/stub.c ------------------------ */
@@ -64,6 +69,7 @@ struct saiga_shards {
 	bool strict;            /* fail rather than do without a shard */
 	bool programs;          /* stubs may name programs */
 	bool fixed;             /* nothing can be opened any more: a sandbox */
+	bool any_version;       /* whichever wrote the folders */
 };
 
 #define SAIGA_SHARDS_INIT { .timeout_ms = SAIGA_TIMEOUT_MS }
@@ -112,6 +118,25 @@ void saiga_shards_dispose(struct saiga_shards *shards);
  * a folder, and may name only folders beside it. */
 SAIGA_CHECKED enum saiga_status saiga_stub_read(struct saiga_shards *shards,
 	const char *path, bool inside, struct saiga_error *err);
+
+/* Writes the stub into the folder at path, which makes one index of the
+ * folders 0 to n - 1 in it. */
+SAIGA_CHECKED enum saiga_status saiga_stub_write(
+	const char *path, unsigned n, struct saiga_error *err);
+
+/* Over how many shards the index at path is spread, as saiga_stub_write has
+ * it; 0: it is none of these. */
+unsigned saiga_store_spread(const char *path);
+
+/* UNSUPPORTED, with what to do, for such an index. */
+SAIGA_CHECKED enum saiga_status saiga_store_check_single(
+	const char *path, struct saiga_error *err);
+
+/* As saiga_store_open, and saiga_store_open_any, but also an index that is
+ * spread: the metadata is that of its first shard, which has all of it. */
+SAIGA_CHECKED enum saiga_status saiga_store_open_spread(
+	struct xc_database **out, const char *path, bool any_version,
+	struct saiga_error *err);
 
 /* Adds an empty shard of that name, of which a copy is made. */
 SAIGA_CHECKED enum saiga_status saiga_shards_append(struct saiga_shard **out,
@@ -177,9 +202,10 @@ SAIGA_CHECKED enum saiga_status saiga_store_clear(
 
 /*
  * Puts the index at fresh, which nobody has open, into the place of the one at
- * path, and removes that.  Durable when it returns OK; at each moment before,
- * one of both is at path, where the file system can exchange names.  The caller holds the lock of the index at path, if
- * there is one, and then of the new one.  Who reads the old one reads on until
+ * path, and removes that; either may be spread over shards.  Durable when it
+ * returns OK; at each moment before, one of both is at path, where the file
+ * system can exchange names.  The caller holds the lock of the index at path
+ * (of its first shard), if there is one, and then of the new one.  Who reads the old one reads on until
  * xc_database_reopen.
  */
 SAIGA_CHECKED enum saiga_status saiga_store_swap(const char *fresh,
