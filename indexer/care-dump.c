@@ -41,7 +41,7 @@ struct dump {
 };
 
 static const char *const kinds[SAIGA_PARAGRAPH_KINDS] = { "text", "heading",
-	"title", "source", "furniture" };
+	"title", "source", "furniture", "tail" };
 
 /* ---- a line -------------------------------------------------------------- */
 

@@ -72,7 +72,8 @@ static bool
 is_body(const struct saiga_paragraph *p)
 {
 	return p->kind == SAIGA_PARAGRAPH_TEXT ||
-		p->kind == SAIGA_PARAGRAPH_HEADING;
+		p->kind == SAIGA_PARAGRAPH_HEADING ||
+		p->kind == SAIGA_PARAGRAPH_TAIL;
 }
 
 /* The paragraphs, an empty line between; what belongs to the page is left out,
@@ -86,6 +87,7 @@ append_body(struct saiga_strbuf *out, const struct draft *draft, bool all)
 		[SAIGA_PARAGRAPH_TITLE] = "(title) ",
 		[SAIGA_PARAGRAPH_SOURCE] = "(source) ",
 		[SAIGA_PARAGRAPH_FURNITURE] = "(furniture) ",
+		[SAIGA_PARAGRAPH_TAIL] = "(tail) ",
 	};
 	size_t i, n = 0;
 

@@ -86,11 +86,7 @@ markup_text(struct draft *draft, struct saiga_slice text, enum markup_kind kind)
 	if (saiga_paragraphs_cut(&draft->paragraphs,
 		    saiga_strbuf_view(&draft->text)) != SAIGA_OK)
 		return SAIGA_NOMEM;
-	if (draft->paragraphs.n == 0)
-		return SAIGA_OK;
-	if (kind == MARKUP_TITLED)
-		find_title(draft);
-	else if (kind == MARKUP_WHOLE)
+	if (kind == MARKUP_WHOLE)
 		find_structure(draft);
 	return SAIGA_OK;
 }

@@ -12,9 +12,9 @@ bool markup_is(struct saiga_slice text);
 /* Appends what a person sees of a piece of HTML, as one line. */
 void markup_line(struct saiga_slice html, struct saiga_strbuf *out);
 
-/* What a plain text is: an article alone, one that may begin with its title,
- * or one that may have the page's furniture, too. */
-enum markup_kind { MARKUP_ALONE, MARKUP_TITLED, MARKUP_WHOLE };
+/* What a plain text is: an article alone, or one that may have its title and
+ * the page's furniture, too. */
+enum markup_kind { MARKUP_ALONE, MARKUP_WHOLE };
 
 /* Makes the plain text, UTF-8, the draft's; NOMEM. */
 SAIGA_CHECKED enum saiga_status markup_text(

@@ -270,26 +270,36 @@ take_values(struct draft *draft, struct parts *parts, json_t *object)
 	}
 }
 
-/* The text and its tail, an empty line between. */
+/* Puts the tail behind the text, an empty line between.  Its paragraphs are
+ * searched, though they may look like the page's furniture, or recur: names,
+ * keywords. */
 static enum saiga_status
-set_text(struct draft *draft, struct parts *parts)
+add_tail(struct draft *draft, struct saiga_slice tail)
 {
-	struct saiga_strbuf *text = part_bytes(parts, JSON_TEXT);
-	struct saiga_slice tail = saiga_slice_trim(
-		saiga_strbuf_view(part_bytes(parts, JSON_TAIL)));
+	struct saiga_paragraphs paragraphs = SAIGA_PARAGRAPHS_INIT;
+	enum saiga_status status;
+	size_t at, i;
 
-	if (tail.len > 0) {
-		saiga_strbuf_str(text, "\n\n");
-		saiga_strbuf_slice(text, tail);
+	saiga_strbuf_str(&draft->text, "\n\n");
+	at = draft->text.len;
+	if (at >= SAIGA_TEXT_MAX)
+		return SAIGA_OK;
+	saiga_strbuf_slice(
+		&draft->text, saiga_utf8_cut(tail, SAIGA_TEXT_MAX - at));
+	status = draft->text.status;
+	if (status == SAIGA_OK)
+		status = saiga_paragraphs_cut(&paragraphs,
+			saiga_slice_of(
+				draft->text.p + at, draft->text.len - at));
+	for (i = 0; i < paragraphs.n && status == SAIGA_OK; i++) {
+		struct saiga_paragraph p = paragraphs.items[i];
+
+		p.off += at;
+		p.kind = SAIGA_PARAGRAPH_TAIL;
+		status = saiga_paragraphs_add(&draft->paragraphs, p);
 	}
-	if (parts->nomem || text->status != SAIGA_OK)
-		return SAIGA_NOMEM;
-	/* A title of its own says that the text is the article alone; a tail
-	 * is to be searched, though it may look like the page's furniture. */
-	return markup_text(draft, saiga_strbuf_view(text),
-		draft->field[SAIGA_FIELD_TITLE].len > 0 ? MARKUP_ALONE
-			: tail.len > 0                  ? MARKUP_TITLED
-							: MARKUP_WHOLE);
+	saiga_paragraphs_dispose(&paragraphs);
+	return status;
 }
 
 static enum saiga_status
@@ -299,13 +309,26 @@ set_body(struct draft *draft, struct parts *parts, struct saiga_error *err)
 		saiga_strbuf_view(part_bytes(parts, JSON_TEXT));
 	struct saiga_slice html =
 		saiga_strbuf_view(part_bytes(parts, JSON_HTML));
+	struct saiga_slice tail = saiga_slice_trim(
+		saiga_strbuf_view(part_bytes(parts, JSON_TAIL)));
+	enum saiga_status status = SAIGA_OK;
 
+	if (parts->nomem)
+		return saiga_error_nomem(err);
 	if (text.len > 0 && !parts->is_plain && markup_is(text))
-		return html_read_fragment(draft, text, err);
-	if (text.len == 0 && html.len > 0)
-		return html_read_fragment(draft, html, err);
-	return set_text(draft, parts) == SAIGA_OK ? SAIGA_OK
-						  : saiga_error_nomem(err);
+		status = html_read_fragment(draft, text, err);
+	else if (text.len == 0 && html.len > 0)
+		status = html_read_fragment(draft, html, err);
+	/* A title of its own says that the text is the article alone. */
+	else if (markup_text(draft, text,
+			 draft->field[SAIGA_FIELD_TITLE].len > 0
+				 ? MARKUP_ALONE
+				 : MARKUP_WHOLE) != SAIGA_OK)
+		return saiga_error_nomem(err);
+	if (status == SAIGA_OK && tail.len > 0 &&
+		add_tail(draft, tail) != SAIGA_OK)
+		return saiga_error_nomem(err);
+	return status;
 }
 
 static enum saiga_status

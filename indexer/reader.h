@@ -193,9 +193,6 @@ void find_structure(struct draft *draft);
  * ...", "Subscribe to our newsletter". */
 bool is_furniture_line(struct saiga_slice line);
 
-/* The title alone; there is a paragraph. */
-void find_title(struct draft *draft);
-
 /* A heading at the very start is the title, unless there is another. */
 void find_heading(struct draft *draft);
 

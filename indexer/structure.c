@@ -169,7 +169,7 @@ paragraph_text(const struct draft *draft, const struct saiga_paragraph *p)
  * or goes before a much longer line.  A first line that only repeats a title
  * given in a header is marked as that.
  */
-void
+static void
 find_title(struct draft *draft)
 {
 	struct saiga_paragraph *first = draft->paragraphs.items;

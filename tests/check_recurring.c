@@ -9,31 +9,36 @@
 
 #define TEXT_MAX 4096
 
+/* Where the line stands; a tail was brought along behind the text. */
+enum place { LAST, MIDDLE, TAIL };
+
 /* How a collection is made, and how often its line is marked. */
 static const struct {
 	const char *line; /* the last paragraph of the first `with` articles */
 	const char *host;
 	unsigned articles, with;
 	unsigned copies; /* of the articles, that are the first story again */
-	bool middle;     /* the line stands in the middle instead */
+	enum place line_is;
 	unsigned marked;
 } rows[] = {
-	{ "Get our letter.", "a.example", 12, 10, 0, false, 10 },
-	{ "Get our letter.", "a.example", 12, 9, 0, false, 0 },
-	{ "Get our letter.", "a.example", 30, 30, 0, false, 30 },
+	{ "Get our letter.", "a.example", 12, 10, 0, LAST, 10 },
+	{ "Get our letter.", "a.example", 12, 9, 0, LAST, 0 },
+	{ "Get our letter.", "a.example", 30, 30, 0, LAST, 30 },
 	/* Digits do not count. */
-	{ "# comments", "a.example", 12, 12, 0, false, 12 },
+	{ "# comments", "a.example", 12, 12, 0, LAST, 12 },
 	/* Hosts are apart; h is one for each half. */
-	{ "Get our letter.", "h#.example", 18, 18, 0, false, 0 },
-	{ "Get our letter.", "h#.example", 20, 20, 0, false, 20 },
+	{ "Get our letter.", "h#.example", 18, 18, 0, LAST, 0 },
+	{ "Get our letter.", "h#.example", 20, 20, 0, LAST, 20 },
 	/* Copies of one story tell it. */
-	{ "He was glad of it.", "a.example", 12, 12, 12, false, 0 },
-	{ "Get our letter.", "a.example", 16, 16, 4, false, 16 },
-	{ "Get our letter.", "a.example", 16, 16, 6, false, 10 },
+	{ "He was glad of it.", "a.example", 12, 12, 12, LAST, 0 },
+	{ "Get our letter.", "a.example", 16, 16, 4, LAST, 16 },
+	{ "Get our letter.", "a.example", 16, 16, 6, LAST, 10 },
 	/* What is in the middle is the article's. */
-	{ "Get our letter.", "a.example", 12, 12, 0, true, 0 },
+	{ "Get our letter.", "a.example", 12, 12, 0, MIDDLE, 0 },
+	/* Nor is it the page's what an export keeps apart. */
+	{ "Knuth, D. E.", "a.example", 12, 12, 0, TAIL, 0 },
 	/* Nobody knows whose they are. */
-	{ "Get our letter.", "", 12, 12, 0, false, 0 },
+	{ "Get our letter.", "", 12, 12, 0, LAST, 0 },
 };
 
 /* Writes the pattern with the digit for "#". */
@@ -64,8 +69,12 @@ make_article(struct saiga_article *a, int row, unsigned n, bool with,
 		url[0] = '\0';
 	fill(line, rows[row].line, n % 10);
 	for (i = 0; i < 12; i++) {
-		bool is_line = with && i == (rows[row].middle ? 5 : 11);
+		bool is_line =
+			with && i == (rows[row].line_is == MIDDLE ? 5 : 11);
 		struct saiga_paragraph p = { .off = len, .apart = true };
+
+		if (is_line && rows[row].line_is == TAIL)
+			p.kind = SAIGA_PARAGRAPH_TAIL;
 
 		len += (size_t)(is_line
 				? snprintf(text + len, TEXT_MAX - len, "%s",

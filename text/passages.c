@@ -177,9 +177,11 @@ pack(struct packing *pk, const struct saiga_paragraph *p, uint32_t number)
 	uint32_t words =
 		saiga_words_count(saiga_slice_of(pk->text.p + p->off, p->len));
 	bool heading = p->kind == SAIGA_PARAGRAPH_HEADING;
+	bool text = p->kind == SAIGA_PARAGRAPH_TEXT ||
+		p->kind == SAIGA_PARAGRAPH_TAIL;
 	enum saiga_status status = SAIGA_OK;
 
-	if ((p->kind != SAIGA_PARAGRAPH_TEXT && !heading) || p->recurs)
+	if ((!text && !heading) || p->recurs)
 		return close_passage(pk);
 	if (words > SAIGA_PASSAGE_WORDS_MAX ||
 		p->len > SAIGA_PASSAGE_BYTES_MAX) {

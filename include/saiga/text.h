@@ -335,6 +335,7 @@ enum saiga_paragraph_kind {
 	SAIGA_PARAGRAPH_TITLE,     /* repeats the article's title */
 	SAIGA_PARAGRAPH_SOURCE,    /* names publisher or author: kept as field */
 	SAIGA_PARAGRAPH_FURNITURE, /* of the page: kept, not searched */
+	SAIGA_PARAGRAPH_TAIL,      /* brought along behind the text, searched */
 	SAIGA_PARAGRAPH_KINDS
 };
 
