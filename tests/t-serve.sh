@@ -56,6 +56,16 @@ gives() {
 	[ "$got" = "$wanted" ] || fail "$got, not $wanted: curl $*"
 }
 
+# An index that takes the place of another while all processes wait for their
+# first request, and then again: each answers, with the old one if need be.
+for n in 1 2; do
+	sleep 0.3
+	./saiga index -q --rebuild || fail 'no rebuild'
+	for request in 1 2 3 4 5 6 7 8; do
+		gives 200 "$address?q=gas"
+	done
+done
+
 gives 200 "$address"
 grep -q '<h1>' "$dir/page" || fail 'no start page'
 gives 200 "$address?q=%22land+border%22"

@@ -19,7 +19,7 @@ main(void)
 	int code = EXIT_FAILURE;
 
 	if (site_read(&site, NULL, &err) == SAIGA_OK &&
-		service_init(&service, site, &err) == SAIGA_OK) {
+		service_init(&service, site, false, &err) == SAIGA_OK) {
 		answer(&out, &log, &service, environ);
 		fwrite(out.p, 1, out.len, stdout);
 		code = EXIT_SUCCESS;

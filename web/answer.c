@@ -47,7 +47,8 @@ add_names(struct saiga_shards *shards, struct saiga_slice names,
 
 static enum saiga_status
 init_index(struct saiga_shards *shards, const struct site *site,
-	const struct site_collection *collection, struct saiga_error *err)
+	const struct site_collection *collection, bool opens,
+	struct saiga_error *err)
 {
 	const struct saiga_shards none = SAIGA_SHARDS_INIT;
 	struct saiga_error down = SAIGA_ERROR_INIT;
@@ -61,16 +62,13 @@ init_index(struct saiga_shards *shards, const struct site *site,
 	for (i = 0; i < shards->n && status == SAIGA_OK; i++)
 		shards->fixed |= saiga_shard_is_remote(&shards->items[i]);
 	/* If none can be reached, whoever asks is told. */
-	if (shards->fixed) {
-		enum saiga_status open = saiga_shards_open(shards, &down);
-
-		(void)open;
-	}
+	if (status == SAIGA_OK && (opens || shards->fixed))
+		(void)!saiga_shards_open(shards, &down);
 	return status;
 }
 
 enum saiga_status
-service_init(struct service *service, const struct site *site,
+service_init(struct service *service, const struct site *site, bool opens,
 	struct saiga_error *err)
 {
 	enum saiga_status status = SAIGA_OK;
@@ -83,8 +81,8 @@ service_init(struct service *service, const struct site *site,
 	if (service->indexes == NULL)
 		return saiga_error_nomem(err);
 	for (i = 0; i < site->n && status == SAIGA_OK; i++)
-		status = init_index(
-			&service->indexes[i], site, &site->collections[i], err);
+		status = init_index(&service->indexes[i], site,
+			&site->collections[i], opens, err);
 	return status;
 }
 

@@ -17,9 +17,11 @@ struct service {
 };
 
 /* Finds what the indexes are, and opens those that have to be reached over
- * the network: in the sandbox that is too late. */
+ * the network, for in the sandbox that is too late; all, if it opens: a process
+ * that waits long for a request could not reach an index that took the place
+ * of another meanwhile. */
 SAIGA_CHECKED enum saiga_status service_init(struct service *service,
-	const struct site *site, struct saiga_error *err);
+	const struct site *site, bool opens, struct saiga_error *err);
 void service_dispose(struct service *service);
 
 /*

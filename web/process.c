@@ -65,7 +65,8 @@ process_begin(
 	struct sandbox sandbox = { NULL, 0, site->memory, seconds };
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	const char **folders = NULL;
-	enum saiga_status status = service_init(service, site, &err);
+	enum saiga_status status =
+		service_init(service, site, seconds == 0, &err);
 
 	if (status == SAIGA_OK) {
 		folders = list_folders(&sandbox.n, service);

@@ -13,7 +13,8 @@
 void process_prepare(void);
 
 /* Sets up the service and goes into the sandbox; seconds of computing, 0 for
- * no limit.  False, which has been logged, if that fails. */
+ * one that answers many requests.  False, which has been logged, if that
+ * fails. */
 bool process_begin(struct service *service, const struct site *site,
 	unsigned seconds);
 
