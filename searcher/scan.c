@@ -22,6 +22,7 @@ planner_scan(struct planner *p, struct saiga_slice field,
 	size_t len;
 	struct xc_term_iter *it;
 	struct xc_error xerr;
+	bool more, other;
 
 	beginning = saiga_utf8_cut(beginning, SAIGA_TERM_MAX);
 	if (field.len > 0)
@@ -33,12 +34,16 @@ planner_scan(struct planner *p, struct saiga_slice field,
 		planner_failed(p, &xerr);
 		return;
 	}
-	while (p->status == SAIGA_OK && xc_term_iter_next(it, &xerr)) {
+	for (more = xc_term_iter_next(it, &xerr); more && p->status == SAIGA_OK;
+		more = other ? xc_term_iter_skip_to(it, "[", 1, &xerr)
+			     : xc_term_iter_next(it, &xerr)) {
 		const char *term = xc_term_iter_term(it, &len);
 
-		/* What begins with a capital letter is another field's. */
-		if (len <= field.len || len - field.len > SAIGA_TERM_MAX ||
-			(field.len == 0 && term[0] >= 'A' && term[0] <= 'Z'))
+		/* What begins with a capital letter is another field's: nearly
+		 * half of the terms of an index, all side by side. */
+		other = field.len == 0 && term[0] >= 'A' && term[0] <= 'Z';
+		if (other || len <= field.len ||
+			len - field.len > SAIGA_TERM_MAX)
 			continue;
 		if (++seen > PLAN_SCAN_MAX) {
 			query_note(p->query,
