@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NAME_MAX ((size_t)65536) /* bytes of a name's folded words */
-
 /* Whether the text begins with the word, ASCII letters of either case, and
  * something else behind it. */
 static bool
@@ -153,26 +151,34 @@ saiga_authors_next(struct saiga_authors *authors, struct saiga_slice *author)
 	return false;
 }
 
-void
-saiga_whole_term(char term[SAIGA_WHOLE_TERM_SIZE], enum saiga_field field,
-	struct saiga_slice name)
+struct saiga_slice
+saiga_whole_key(struct saiga_strbuf *out, struct saiga_slice name)
 {
-	struct saiga_strbuf key = SAIGA_STRBUF_INIT(NAME_MAX);
-	char id[SAIGA_ID_LEN + 1];
 	struct saiga_words words;
 	struct saiga_word word;
 
 	name = saiga_slice_trim(name);
+	saiga_strbuf_reset(out);
 	saiga_words_init(&words, name);
 	while (saiga_words_next(&words, &word)) {
 		/* The whole of a joined word is its parts once more. */
 		if (word.span > 1)
 			continue;
-		saiga_strbuf_str(&key, key.len > 0 ? " " : "");
-		saiga_strbuf_slice(&key, word.term);
+		saiga_strbuf_str(out, out->len > 0 ? " " : "");
+		saiga_strbuf_slice(out, word.term);
 	}
-	saiga_id_make(key.len > 0 ? saiga_strbuf_view(&key) : name, id);
+	return out->len > 0 ? saiga_strbuf_view(out) : name;
+}
+
+void
+saiga_whole_term(char term[SAIGA_WHOLE_TERM_SIZE], enum saiga_field field,
+	struct saiga_slice name)
+{
+	struct saiga_strbuf words = SAIGA_STRBUF_INIT(SAIGA_WHOLE_KEY_MAX);
+	char id[SAIGA_ID_LEN + 1];
+
+	saiga_id_make(saiga_whole_key(&words, name), id);
 	snprintf(term, SAIGA_WHOLE_TERM_SIZE, "%s%s",
 		saiga_fields[field].term_prefix, id);
-	saiga_strbuf_dispose(&key);
+	saiga_strbuf_dispose(&words);
 }

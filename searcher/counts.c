@@ -75,13 +75,13 @@ add(struct counted *c, struct saiga_slice value, uint32_t articles)
 {
 	uint32_t number = saiga_lexicon_add(c->values, value);
 
-	if (number == SAIGA_NO_TERM ||
-		saiga_array_reserve(&c->items, &c->cap, number + (size_t)1,
-			sizeof(*c->items)) != SAIGA_OK)
+	if (number == SAIGA_NO_TERM)
 		return SAIGA_NOMEM;
 	if (number == c->n) {
-		c->items[number].articles = 0;
-		c->n++;
+		if (saiga_array_reserve(&c->items, &c->cap, c->n + 1,
+			    sizeof(*c->items)) != SAIGA_OK)
+			return SAIGA_NOMEM;
+		c->items[c->n++].articles = 0;
 	}
 	c->items[number].articles += articles;
 	return SAIGA_OK;

@@ -11,19 +11,16 @@
 static const struct {
 	const char *name, *field; /* field: in the query */
 	enum count count;
-	enum saiga_field of;
 	const char *unknown;
 } kinds[FACETS] = {
 	[FACET_PUBLISHER] = { "publisher", "source", COUNT_PUBLISHERS,
-		SAIGA_FIELD_PUBLISHER, "source:unknown" },
-	[FACET_YEAR] = { "year", "date", COUNT_DAYS, SAIGA_FIELD_DATE,
-		"date:unknown" },
-	[FACET_MONTH] = { "month", "date", COUNT_DAYS, SAIGA_FIELD_DATE,
-		"date:unknown" },
+		"source:unknown" },
+	[FACET_YEAR] = { "year", "date", COUNT_DAYS, "date:unknown" },
+	[FACET_MONTH] = { "month", "date", COUNT_DAYS, "date:unknown" },
 	[FACET_LANGUAGE] = { "language", "lang", COUNT_LANGUAGES,
-		SAIGA_FIELD_LANGUAGE, "lang:unknown" },
+		"lang:unknown" },
 	[FACET_AUTHOR] = { "author", "author", COUNT_AUTHORS,
-		SAIGA_FIELD_AUTHOR, "author:unknown" },
+		"author:unknown" },
 };
 
 /* A value being counted; spellings of one name are one value. */
@@ -38,6 +35,7 @@ struct tally {
 	struct saiga_lexicon *keys; /* by which the items are numbered */
 	struct tally_item *items;
 	size_t cap;
+	struct saiga_strbuf key; /* of a name; kept for the next one */
 	struct facet *facet;
 };
 
@@ -70,10 +68,10 @@ add(struct tally *t, struct saiga_slice key, struct saiga_slice text,
 static enum saiga_status
 add_name(struct tally *t, struct saiga_slice name, uint32_t articles)
 {
-	char term[SAIGA_WHOLE_TERM_SIZE];
+	struct saiga_slice key = saiga_whole_key(&t->key, name);
 
-	saiga_whole_term(term, kinds[t->kind].of, name);
-	return add(t, saiga_slice(term), name, articles);
+	return t->key.status == SAIGA_NOMEM ? SAIGA_NOMEM
+					    : add(t, key, name, articles);
 }
 
 static enum saiga_status
@@ -233,7 +231,10 @@ make_facet(struct facet *facet, enum facet_kind kind,
 	const struct counts *counts, size_t max, struct saiga_error *err)
 {
 	struct tally tally = {
-		.kind = kind, .keys = saiga_lexicon_new(), .facet = facet
+		.kind = kind,
+		.keys = saiga_lexicon_new(),
+		.key = SAIGA_STRBUF_INIT(SAIGA_WHOLE_KEY_MAX),
+		.facet = facet,
 	};
 	enum saiga_status status = SAIGA_NOMEM;
 
@@ -247,6 +248,7 @@ make_facet(struct facet *facet, enum facet_kind kind,
 			status = take_values(&tally, max);
 	}
 	saiga_lexicon_free(tally.keys);
+	saiga_strbuf_dispose(&tally.key);
 	free(tally.items);
 	return status == SAIGA_NOMEM ? saiga_error_nomem(err) : status;
 }

@@ -82,19 +82,20 @@ join(struct saiga_strbuf *out, const struct query *query,
 }
 
 enum saiga_status
-query_narrow(struct saiga_strbuf *out, struct saiga_slice text,
+query_narrow(struct saiga_strbuf *out, const struct query *query,
 	struct saiga_slice filter, int64_t now, struct saiga_error *err)
 {
-	struct query *query = NULL, *narrower = NULL;
-	enum saiga_status status = query_parse(&query, text, now, err);
+	struct query *narrower;
+	enum saiga_status status = query_parse(&narrower, filter, now, err);
 
-	if (status == SAIGA_OK)
-		status = query_parse(&narrower, filter, now, err);
-	if (status == SAIGA_OK && query->root != NULL && narrower->root != NULL)
+	if (status != SAIGA_OK)
+		return status;
+	if (query->root == NULL)
+		saiga_strbuf_slice(out, filter);
+	else if (narrower->root == NULL)
+		saiga_strbuf_slice(out, saiga_strbuf_view(&query->text));
+	else
 		status = join(out, query, narrower, now, err);
-	else if (status == SAIGA_OK)
-		saiga_strbuf_slice(out, query->root == NULL ? filter : text);
-	query_free(query);
 	query_free(narrower);
 	return status == SAIGA_OK ? saiga_strbuf_status(out, err) : status;
 }

@@ -147,14 +147,20 @@ void planner_add_fuzzy(
 /* Told of a word of the index, without its prefix; false to end. */
 typedef bool (*planner_visit_fn)(void *payload, struct saiga_slice word);
 
-/* Goes over the words of the index that begin so, in the order of their
- * bytes; field is the prefix of their terms, empty for the text. */
-void planner_scan(struct planner *p, struct saiga_slice field,
-	struct saiga_slice beginning, planner_visit_fn visit, void *payload);
+/* A word of the query, and how many mistakes in it are allowed for. */
+struct planner_like {
+	struct saiga_slice word;
+	struct saiga_typo typo;
+	unsigned max;
+};
 
-/* The same for words that begin in the alphabet of the word. */
+void planner_like_init(struct planner_like *like, struct saiga_slice word);
+
+/* Goes over words of the index that begin in the alphabet of the word, in the
+ * order of their bytes; field is the prefix of their terms, empty for the
+ * text.  All that have no more mistakes than max are among them. */
 void planner_scan_like(struct planner *p, struct saiga_slice field,
-	struct saiga_slice word, planner_visit_fn visit, void *payload);
+	const struct planner_like *like, planner_visit_fn visit, void *payload);
 
 /* Fetches what the index keeps under the key into *list, those of several
  * shards merged; whether there is any. */

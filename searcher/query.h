@@ -94,12 +94,12 @@ void query_print(const struct query *query, struct saiga_strbuf *out);
 void query_print_node(const struct query_node *node, struct saiga_strbuf *out);
 
 /*
- * Appends a query that finds what the text and the filter, one value of a
+ * Appends a query that finds what the query and the filter, one value of a
  * field, both do: one behind the other as they were typed, or with AND where
  * they would be read otherwise, as beside OR or another filter of the field.
  */
 SAIGA_CHECKED enum saiga_status query_narrow(struct saiga_strbuf *out,
-	struct saiga_slice text, struct saiga_slice filter, int64_t now,
+	const struct query *query, struct saiga_slice filter, int64_t now,
 	struct saiga_error *err);
 
 /* Whether the node's word was typed with a capital letter. */

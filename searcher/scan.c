@@ -9,36 +9,74 @@ struct scan {
 	struct planner *p;
 	struct unit *unit;
 	const struct query_node *node;
-	struct saiga_typo typo;
-	unsigned max; /* mistakes */
+	struct planner_like like;
 };
 
-void
-planner_scan(struct planner *p, struct saiga_slice field,
-	struct saiga_slice beginning, planner_visit_fn visit, void *payload)
-{
-	char prefix[8 + SAIGA_TERM_MAX];
-	uint32_t seen = 0;
-	size_t len;
-	struct xc_term_iter *it;
-	struct xc_error xerr;
+/* Which words are gone over. */
+struct scanned {
+	struct saiga_slice field, beginning;
+	const struct planner_like *like; /* or NULL */
+};
 
-	beginning = saiga_utf8_cut(beginning, SAIGA_TERM_MAX);
-	if (field.len > 0)
-		memcpy(prefix, field.p, field.len);
-	if (beginning.len > 0)
-		memcpy(prefix + field.len, beginning.p, beginning.len);
-	it = xc_database_terms(p->db, prefix, field.len + beginning.len, &xerr);
+/* Moves on from the term, in one step over what is of no use. */
+static bool
+move_on(struct xc_term_iter *it, const struct scanned *s,
+	struct saiga_slice term, struct xc_error *xerr)
+{
+	char next[8 + SAIGA_TERM_MAX];
+	size_t n = 0;
+
+	/* What begins with a capital letter is another field's: nearly half
+	 * of the terms of an index, all side by side. */
+	if (s->field.len == 0 && term.p[0] >= 'A' && term.p[0] <= 'Z')
+		return xc_term_iter_skip_to(it, "[", 1, xerr);
+	if (s->like != NULL && term.len <= sizeof(next))
+		n = saiga_typo_prefix(&s->like->typo,
+			saiga_slice_of(
+				term.p + s->field.len, term.len - s->field.len),
+			s->like->max);
+	n += n > 0 ? s->field.len : 0;
+	if (n == 0 || (unsigned char)term.p[n - 1] == 0xff)
+		return xc_term_iter_next(it, xerr);
+	memcpy(next, term.p, n);
+	next[n - 1]++;
+	return xc_term_iter_skip_to(it, next, n, xerr);
+}
+
+/* Whether the term is a word of what is gone over. */
+static bool
+is_word(const struct scanned *s, struct saiga_slice term)
+{
+	return term.len > s->field.len &&
+		term.len - s->field.len <= SAIGA_TERM_MAX &&
+		(s->field.len > 0 || term.p[0] < 'A' || term.p[0] > 'Z');
+}
+
+static void
+go_over(struct planner *p, const struct scanned *s, planner_visit_fn visit,
+	void *payload)
+{
+	struct saiga_slice begin = saiga_utf8_cut(s->beginning, SAIGA_TERM_MAX);
+	char prefix[8 + SAIGA_TERM_MAX];
+	struct xc_term_iter *it;
+	struct saiga_slice term;
+	struct xc_error xerr;
+	uint32_t seen = 0;
+	bool more;
+
+	if (s->field.len > 0)
+		memcpy(prefix, s->field.p, s->field.len);
+	if (begin.len > 0)
+		memcpy(prefix + s->field.len, begin.p, begin.len);
+	it = xc_database_terms(p->db, prefix, s->field.len + begin.len, &xerr);
 	if (it == NULL) {
 		planner_failed(p, &xerr);
 		return;
 	}
-	while (p->status == SAIGA_OK && xc_term_iter_next(it, &xerr)) {
-		const char *term = xc_term_iter_term(it, &len);
-
-		/* What begins with a capital letter is another field's. */
-		if (len <= field.len || len - field.len > SAIGA_TERM_MAX ||
-			(field.len == 0 && term[0] >= 'A' && term[0] <= 'Z'))
+	for (more = xc_term_iter_next(it, &xerr); more && p->status == SAIGA_OK;
+		more = move_on(it, s, term, &xerr)) {
+		term.p = xc_term_iter_term(it, &term.len);
+		if (!is_word(s, term))
 			continue;
 		if (++seen > PLAN_SCAN_MAX) {
 			query_note(p->query,
@@ -47,7 +85,8 @@ planner_scan(struct planner *p, struct saiga_slice field,
 			break;
 		}
 		if (!visit(payload,
-			    saiga_slice_of(term + field.len, len - field.len)))
+			    saiga_slice_of(term.p + s->field.len,
+				    term.len - s->field.len)))
 			break;
 	}
 	xc_term_iter_free(it);
@@ -56,13 +95,23 @@ planner_scan(struct planner *p, struct saiga_slice field,
 }
 
 void
-planner_scan_like(struct planner *p, struct saiga_slice field,
-	struct saiga_slice word, planner_visit_fn visit, void *payload)
+planner_like_init(struct planner_like *like, struct saiga_slice word)
 {
+	like->word = word;
+	saiga_typo_init(&like->typo, word);
+	like->max = saiga_typo_max(like->typo.len);
+}
+
+void
+planner_scan_like(struct planner *p, struct saiga_slice field,
+	const struct planner_like *like, planner_visit_fn visit, void *payload)
+{
+	struct saiga_slice word = like->word;
 	unsigned first = word.len == 0 ? 0 : (unsigned char)*word.p, i;
+	struct scanned s = { .field = field, .like = like };
 
 	if (first < 0x80) {
-		planner_scan(p, field, saiga_slice(""), visit, payload);
+		go_over(p, &s, visit, payload);
 		return;
 	}
 	/* The first byte of a letter stands for 64 letters or more, and an
@@ -70,8 +119,8 @@ planner_scan_like(struct planner *p, struct saiga_slice field,
 	for (i = 0; i < 4; i++) {
 		char byte = (char)((first & ~3u) | i);
 
-		planner_scan(
-			p, field, saiga_slice_of(&byte, 1), visit, payload);
+		s.beginning = saiga_slice_of(&byte, 1);
+		go_over(p, &s, visit, payload);
 	}
 }
 
@@ -134,10 +183,13 @@ planner_add_wildcard(
 	struct planner *p, struct unit *unit, const struct query_node *node)
 {
 	struct scan scan = { .p = p, .unit = unit, .node = node };
+	struct scanned s = {
+		.field = saiga_slice(query_field_prefix(node->field)),
+		.beginning = node->terms[0],
+	};
 
 	if (unit != NULL && p->status == SAIGA_OK)
-		planner_scan(p, saiga_slice(query_field_prefix(node->field)),
-			node->terms[0], visit_pattern, &scan);
+		go_over(p, &s, visit_pattern, &scan);
 }
 
 static bool
@@ -145,7 +197,8 @@ visit_fuzzy(void *payload, struct saiga_slice word)
 {
 	struct scan *scan = payload;
 
-	if (saiga_typo_distance(&scan->typo, word, scan->max) > scan->max)
+	if (saiga_typo_distance(&scan->like.typo, word, scan->like.max) >
+		scan->like.max)
 		return true;
 	if (planner_is_full(scan->unit, WORD_FUZZY)) {
 		query_note(scan->p->query,
@@ -166,10 +219,9 @@ planner_add_fuzzy(
 	if (unit == NULL || p->status != SAIGA_OK)
 		return;
 	planner_add_word(p, unit, node->terms[0], WORD_TYPED);
-	saiga_typo_init(&scan.typo, node->terms[0]);
-	scan.max = saiga_typo_max(scan.typo.len);
-	if (scan.max > 0)
+	planner_like_init(&scan.like, node->terms[0]);
+	if (scan.like.max > 0)
 		planner_scan_like(p,
 			saiga_slice(query_field_prefix(node->field)),
-			node->terms[0], visit_fuzzy, &scan);
+			&scan.like, visit_fuzzy, &scan);
 }

@@ -11,8 +11,7 @@
 /* The best word so far for one of the query's. */
 struct better {
 	struct planner *p;
-	struct saiga_typo typo;
-	unsigned max;            /* mistakes allowed */
+	struct planner_like like;
 	uint32_t needed;         /* articles that it must at least be in */
 	const struct unit *unit; /* what the word was looked for as, or NULL */
 	uint32_t df;
@@ -78,9 +77,10 @@ static bool
 visit(void *payload, struct saiga_slice word)
 {
 	struct better *b = payload;
-	unsigned mistakes = saiga_typo_distance(&b->typo, word, b->max);
+	unsigned mistakes =
+		saiga_typo_distance(&b->like.typo, word, b->like.max);
 
-	if (mistakes > 0 && mistakes <= b->max)
+	if (mistakes > 0 && mistakes <= b->like.max)
 		propose(b, word, mistakes, false);
 	return b->p->status == SAIGA_OK;
 }
@@ -120,15 +120,12 @@ propose_names(struct better *b, const struct query_node *node)
 static void
 propose_words(struct better *b, const struct query_node *node)
 {
-	struct saiga_slice term = node->terms[0];
-
-	b->max = saiga_typo_max(saiga_utf8_count(term));
-	b->mistakes = b->max + 1;
-	if (b->max == 0)
+	planner_like_init(&b->like, node->terms[0]);
+	b->mistakes = b->like.max + 1;
+	if (b->like.max == 0)
 		return;
 	propose_names(b, node);
-	saiga_typo_init(&b->typo, term);
-	planner_scan_like(b->p, saiga_slice(""), term, visit, b);
+	planner_scan_like(b->p, saiga_slice(""), &b->like, visit, b);
 }
 
 /* Where the chunk that begins at from has its words: behind signs and the name

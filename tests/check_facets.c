@@ -131,19 +131,24 @@ START_TEST(a_query_is_narrowed)
 	struct saiga_strbuf got = SAIGA_STRBUF_INIT(RENDERED_MAX);
 	struct saiga_slice input = narrow.rows[_i].input;
 	size_t bar = (size_t)(strstr(input.p, " | ") - input.p);
+	struct query *query;
 
+	ck_assert_int_eq(query_parse(&query, saiga_slice_of(input.p, bar),
+				 QUERIES_NOW, NULL),
+		SAIGA_OK);
 	ck_assert_int_eq(
-		query_narrow(&got, saiga_slice_of(input.p, bar),
+		query_narrow(&got, query,
 			saiga_slice_of(input.p + bar + 3, input.len - bar - 3),
 			QUERIES_NOW, NULL),
 		SAIGA_OK);
+	query_free(query);
 	test_row_gives(&narrow, _i, &got);
 }
 END_TEST
 
 /* The query narrowed by the filter finds just as many as was counted. */
 static void
-filter_finds(struct saiga_slice query, struct saiga_slice filter, uint32_t n)
+filter_finds(const struct query *query, struct saiga_slice filter, uint32_t n)
 {
 	struct saiga_strbuf text = SAIGA_STRBUF_INIT(RENDERED_MAX);
 	struct search_results *r;
@@ -172,19 +177,20 @@ filters_find(struct saiga_slice query)
 		const struct facet *facet = &r->facets->items[i];
 
 		for (k = 0; k < facet->n; k++)
-			filter_finds(query,
+			filter_finds(r->query,
 				saiga_strbuf_view(&facet->values[k].filter),
 				facet->values[k].articles);
 		if (facet->unknown > 0)
-			filter_finds(query, saiga_slice(facet->unknown_filter),
+			filter_finds(r->query,
+				saiga_slice(facet->unknown_filter),
 				facet->unknown);
 	}
 	for (i = 0; t != NULL && i < t->n; i++) {
 		sum += t->bars[i].articles;
 		saiga_strbuf_reset(&filter);
 		saiga_strbuf_printf(&filter, "date:%s", t->bars[i].label);
-		filter_finds(
-			query, saiga_strbuf_view(&filter), t->bars[i].articles);
+		filter_finds(r->query, saiga_strbuf_view(&filter),
+			t->bars[i].articles);
 	}
 	if (t != NULL)
 		ck_assert_uint_eq(sum + t->imprecise + t->undated, r->total);

@@ -253,6 +253,41 @@ START_TEST(the_distance_is_that_of_the_plain_algorithm)
 }
 END_TEST
 
+START_TEST(what_begins_too_far_off_stays_so)
+{
+	struct saiga_strbuf words[2] = { SAIGA_STRBUF_INIT(1000),
+		SAIGA_STRBUF_INIT(1000) };
+	struct saiga_strbuf rest = SAIGA_STRBUF_INIT(1000);
+	unsigned char letters[12];
+	int round, found = 0;
+
+	srand(1);
+	for (round = 0; round < 20000; round++) {
+		unsigned max = (unsigned)rand() % 4;
+		struct saiga_typo typo;
+		size_t n;
+
+		random_word(letters, 9, &words[0]);
+		random_word(letters, 9, &words[1]);
+		saiga_typo_init(&typo, saiga_strbuf_view(&words[0]));
+		n = saiga_typo_prefix(&typo, saiga_strbuf_view(&words[1]), max);
+		if (n == 0)
+			continue;
+		found++;
+		random_word(letters, 12, &rest);
+		saiga_strbuf_cut(&words[1], n);
+		saiga_strbuf_slice(&words[1], saiga_strbuf_view(&rest));
+		ck_assert_uint_eq(saiga_typo_distance(&typo,
+					  saiga_strbuf_view(&words[1]), max),
+			max + 1);
+	}
+	ck_assert_int_gt(found, 1000);
+	saiga_strbuf_dispose(&words[0]);
+	saiga_strbuf_dispose(&words[1]);
+	saiga_strbuf_dispose(&rest);
+}
+END_TEST
+
 START_TEST(longer_words_may_have_more_mistakes)
 {
 	static const unsigned most[] = { 0, 0, 0, 0, 1, 1, 1, 1, 2, 2 };
@@ -325,6 +360,7 @@ add_cases(Suite *suite)
 	tcase_add_loop_test(tc, two_words_have_a_distance, 0, COUNT(distances));
 	tcase_add_loop_test(
 		tc, the_distance_is_that_of_the_plain_algorithm, 0, 4);
+	tcase_add_test(tc, what_begins_too_far_off_stays_so);
 	tcase_add_loop_test(tc, longer_words_may_have_more_mistakes, 0, 10);
 	tc = test_case(suite, "layouts");
 	tcase_add_loop_test(tc, a_text_is_typed_anew, 0, (int)layouts.n);

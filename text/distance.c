@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define SLOTS SAIGA_TYPO_SLOTS
+#define PREFIX_CHARS 8u /* few words of a vocabulary begin with more */
 
 /* Decodes the character at p as saiga_utf8_decode does, the commonest kinds
  * in place: this runs over whole vocabularies. */
@@ -111,6 +112,39 @@ saiga_typo_distance(
 	if (typo->len == 0)
 		column.last = (unsigned)n;
 	return column.last > max ? max + 1 : column.last;
+}
+
+/* The least of the distances in the column of the nth character. */
+static unsigned
+least(const struct column *c, unsigned n, unsigned rows)
+{
+	unsigned best = n, row;
+
+	for (row = 0; row < rows; row++) {
+		n += (unsigned)(c->up >> row & 1);
+		n -= (unsigned)(c->down >> row & 1);
+		best = n < best ? n : best;
+	}
+	return best;
+}
+
+size_t
+saiga_typo_prefix(
+	const struct saiga_typo *typo, struct saiga_slice other, unsigned max)
+{
+	struct column column = { UINT64_MAX, 0, 0, 0, typo->len };
+	unsigned n = 0;
+	size_t i = 0;
+
+	while (typo->len > 0 && i < other.len && n < PREFIX_CHARS) {
+		uint32_t c;
+
+		i += decode(other.p + i, other.len - i, &c);
+		step(&column, typo->at[slot_of(typo, c)], typo->len);
+		if (++n > max && least(&column, n, typo->len) > max)
+			return i;
+	}
+	return 0;
 }
 
 unsigned

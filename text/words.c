@@ -363,15 +363,17 @@ plain_letter(struct saiga_slice text, size_t i, char folded[2], bool *capital)
 	return 2;
 }
 
-/* Most words of most texts are plain letters with a space behind: these need
- * none of the rules.  False, with nothing read, for any other word. */
+/*
+ * Most words of most texts are plain letters with a space behind: these need
+ * none of the rules, and have no parts.  False, with nothing read, for any
+ * other word.
+ */
 static bool
-read_plain_word(struct saiga_words *w)
+read_plain_word(struct saiga_words *w, struct saiga_word *word)
 {
-	struct saiga_word_part *part = &w->parts[0];
 	const char *p = w->text.p + w->at;
 	size_t end, letters = 0, n, left = w->text.len - w->at;
-	bool capital, first = left > 0 && p[0] < 'a';
+	bool capital, first = p[0] < 'a';
 
 	left = left < SAIGA_WORD_CHARS ? left : SAIGA_WORD_CHARS;
 	for (; letters < left && is_ascii_letter(p[letters]); letters++)
@@ -389,13 +391,15 @@ read_plain_word(struct saiga_words *w)
 	if (letters == 0 || !is_plain_end(w->text, end) ||
 		(letters == 1 && end < w->text.len && w->text.p[end] == '.'))
 		return false;
-	part->off = w->at;
-	part->len = part->term_len = w->terms_len = end - w->at;
-	part->term_off = 0;
-	part->small = !first;
-	part->capital = first;
-	w->n = 1;
-	w->next = 0;
+	word->off = w->at;
+	word->len = end - w->at;
+	word->term.p = w->terms;
+	word->term.len = word->len;
+	word->pos = w->pos;
+	word->span = 1;
+	word->capital = first;
+	word->small = !first;
+	w->n = w->next = 1;
 	w->at = end;
 	return true;
 }
@@ -404,22 +408,22 @@ read_plain_word(struct saiga_words *w)
 static bool
 find_word(struct saiga_words *w)
 {
-	while (w->at < w->text.len) {
-		size_t n;
+	const struct saiga_slice text = w->text;
+	size_t n;
 
-		if (w->text.p[w->at] == ' ') {
-			w->at++;
+	for (; w->at < text.len; w->at += n) {
+		n = 1;
+		if (text.p[w->at] == ' ')
 			continue;
-		}
-		if (is_ascii_letter(w->text.p[w->at]))
+		if (is_ascii_letter(text.p[w->at]))
 			return true;
-		switch (text_classify(char_at(w->text, w->at, &n))) {
+		switch (text_classify(char_at(text, w->at, &n))) {
 		case TEXT_LETTER:
 		case TEXT_DIGIT:
 		case TEXT_IDEOGRAPH:
 			return true;
 		default:
-			w->at += n;
+			break;
 		}
 	}
 	return false;
@@ -437,8 +441,9 @@ saiga_words_next(struct saiga_words *w, struct saiga_word *word)
 		w->n = w->next = 0;
 		if (!find_word(w))
 			return false;
-		if (!read_plain_word(w))
-			read_word(w);
+		if (read_plain_word(w, word))
+			return true;
+		read_word(w);
 	}
 	part = &w->parts[w->next];
 	whole = w->next == w->n;

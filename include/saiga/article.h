@@ -249,13 +249,19 @@ bool saiga_authors_next(
 	struct saiga_authors *authors, struct saiga_slice *author);
 
 #define SAIGA_WHOLE_TERM_SIZE (3 + SAIGA_ID_LEN)
+#define SAIGA_WHOLE_KEY_MAX ((size_t)65536) /* bytes; more are left out */
 
 /*
- * Writes the term by which a publisher or one author is found by the whole
- * name: the field's term prefix and an id of the name's folded words, or of
- * its bytes where it has no words.  So names that differ in case, accents and
- * signs between words are one.
+ * What a publisher's or one author's whole name is known by: its folded words,
+ * or its bytes where it has no words.  So names that differ in case, accents
+ * and signs between words are one.  The words are written to the buffer in the
+ * place of what it has; what is returned lives as long as it and the name.
  */
+struct saiga_slice saiga_whole_key(
+	struct saiga_strbuf *out, struct saiga_slice name);
+
+/* Writes the term by which the name is found: the field's term prefix and an
+ * id of the key. */
 void saiga_whole_term(char term[SAIGA_WHOLE_TERM_SIZE],
 	enum saiga_field field, struct saiga_slice name);
 

@@ -243,7 +243,17 @@ void saiga_typo_init(struct saiga_typo *typo, struct saiga_slice word);
 unsigned saiga_typo_distance(const struct saiga_typo *typo,
 	struct saiga_slice other, unsigned max);
 
-/* The same of two words; the order does not matter. */
+/*
+ * The bytes that the other word begins with, and no word within max mistakes;
+ * 0 where there are none in its first eight characters.  They end where the
+ * whole column is over max: the next one is at least as far off then, and so
+ * is a swap that passes the column over, for the column before it is one less
+ * at most.
+ */
+size_t saiga_typo_prefix(const struct saiga_typo *typo,
+	struct saiga_slice other, unsigned max);
+
+/* The distance of two words; their order does not matter. */
 unsigned saiga_edit_distance(
 	struct saiga_slice a, struct saiga_slice b, unsigned max);
 
