@@ -275,8 +275,11 @@ check_paths(const struct index_options *options, struct saiga_error *err)
 	if (options->n_paths == 0) {
 		status = saiga_store_open(&db, options->db, err);
 		xc_database_free(db);
-		return status == SAIGA_VERSION && options->rebuild ? SAIGA_OK
-								   : status;
+		return options->rebuild &&
+				(status == SAIGA_VERSION ||
+					status == SAIGA_CORRUPT)
+			? SAIGA_OK
+			: status;
 	}
 	for (i = 0; i < options->n_paths; i++)
 		if (strcmp(options->paths[i], "-") != 0 &&
@@ -411,6 +414,12 @@ index_run(struct index_counts *counts, const struct index_options *options,
 			&run.roots, writer_database(run.writer), err);
 	if (status == SAIGA_OK)
 		status = index_all(&run);
+	if (status == SAIGA_CORRUPT && options->rebuild)
+		saiga_error_set(err, status,
+			"%s: the index is too damaged to take over what it "
+			"has: move it away, and name to 'saiga index' all that "
+			"it was made of",
+			options->db);
 	build_free(run.build);
 	saiga_stored_dispose(&run.old);
 	saiga_strbuf_dispose(&run.why);

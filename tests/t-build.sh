@@ -107,3 +107,17 @@ articles "$dir/1.txt" >"$dir/want"
 sorted "$dir/old" >"$dir/kept.txt"
 articles "$dir/kept.txt" | cmp "$dir/want" - ||
   fail "a rebuild loses what it does not read"
+
+# A record that cannot be inflated, and the file is gone: the rest is kept.
+printf '{"id": "1", "text": "%s"}\n{"id": "2", "text": "two"}\n' \
+  "$(seq 1 2000 | tr '\n' ' ')" >"$dir/two.jsonl"
+"$index" -q -d "$dir/cut" "$dir/two.jsonl"
+rm "$dir/two.jsonl"
+dd if=/dev/zero of="$dir/cut/docdata.glass" bs=1 seek=6000 count=64 \
+  conv=notrunc 2>/dev/null
+"$index" -q --rebuild -d "$dir/cut" 2>"$dir/told" ||
+  fail "a record that cannot be read ends a rebuild: $(cat "$dir/told")"
+grep -q ': 1 of the articles that it stores cannot be read' "$dir/told" ||
+  fail "a rebuild loses a record and does not tell: $(cat "$dir/told")"
+[ "$("$dump" "$dir/cut" | grep -c '^article')" -eq 1 ] ||
+  fail "a rebuild keeps other articles than can be read"
