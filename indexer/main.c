@@ -119,15 +119,22 @@ bad_option(const char *argument)
 	return EXIT_ERROR;
 }
 
-/* Ctrl-C ends the run after the article in hand, a second one at once. */
+/* Ctrl-C, or a terminal that goes, ends the run after the article in hand, a
+ * second one at once. */
 static void
 catch_signals(void)
 {
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction action = { .sa_handler = on_signal,
 		.sa_flags = (int)SA_RESETHAND };
+	struct sigaction before;
+	size_t i;
 
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
+	/* What nohup, or a shell behind &, has ignored stays so. */
+	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		if (sigaction(numbers[i], NULL, &before) == 0 &&
+			before.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &action, NULL);
 }
 
 struct request {
