@@ -259,6 +259,12 @@ wait $second || fail "the second of two ends with $?"
 grep -q '^2 articles' "$dir/out" || fail "the second: $(cat "$dir/out")"
 finds 1 heron
 
+# What is in the way of the note of who writes is no reason to wait.
+rm -f "$dir/db/writer.tmp"
+mkfifo "$dir/db/writer.tmp"
+timeout 20 ./saiga index -q || fail 'a pipe as writer.tmp stops an index'
+rm -f "$dir/db/writer.tmp"
+
 # ---- watched -------------------------------------------------------------
 
 # shellcheck disable=SC2317 # until_ calls it
