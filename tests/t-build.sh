@@ -123,7 +123,7 @@ grep -q ': 1 of the articles that it stores cannot be read' "$dir/told" ||
   fail "a rebuild keeps other articles than can be read"
 
 # A worker that cannot write says why, whatever was to come to it.
-for i in 1 2 3 4 5 6; do
+for _ in 1 2 3 4 5 6; do
   (ulimit -f 100 && "$index" -q -j 2 -d "$dir/small" "$in") 2>"$dir/told" &&
     fail "a build is done, and files may have 50 KB only"
   grep -q 'File too large' "$dir/told" ||

@@ -237,6 +237,21 @@ rm "$dir/c/one.txt"
 is '1 article forgotten' ./saiga forget "$dir/link/./none/../one.txt"
 ./saiga forget "$dir/c" >"$dir/out"
 
+# ---- what recurs no more -------------------------------------------------
+
+# The words of a paragraph that all had are in no list, until it is searched.
+mkdir "$dir/r"
+for word in ant bee cow dog eel fox gnu hen ibis jay kite lark; do
+	printf 'Source: Daily\n\nTitle of %s\n\n%s\n\n%s\n' $word \
+		"This tells of the $word and no other, at some length." \
+		'Photo by Somodevilla.' >"$dir/r/$word.txt"
+done
+./saiga index -q -j 1 -d "$dir/r.db" "$dir/r"
+is '' ./saiga search --exact --trec -d "$dir/r.db" somodevilla
+rm "$dir/r/ant.txt" "$dir/r/bee.txt" "$dir/r/cow.txt"
+./saiga index -q -d "$dir/r.db"
+./saiga check -d "$dir/r.db" >"$dir/out" || fail "unsound: $(cat "$dir/out")"
+
 # ---- two at once ---------------------------------------------------------
 
 mkfifo "$dir/pipe"
