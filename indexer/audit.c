@@ -13,6 +13,8 @@
 
 #define BUILD_ANEW "'saiga index --rebuild' builds the index anew"
 #define MEND "'saiga check --repair' mends it"
+#define BEGIN_ANEW                                                             \
+	"move it away, and name to 'saiga index' all that it was made of"
 
 struct audit {
 	const struct audit_options *options;
@@ -304,17 +306,18 @@ audit_run(struct audit_counts *counts, const struct audit_options *options,
 
 	memset(counts, 0, sizeof(*counts));
 	status = saiga_store_open(&c.db, options->path, err);
+	xc_database_free(c.db);
+	/* What is checked while it changes looks damaged and is not; one that
+	 * may not be written does not change by our side. */
+	if (status == SAIGA_OK)
+		status = saiga_store_lock(&w, options->path, XC_DB_OPEN, err);
+	else if (status != SAIGA_CORRUPT)
+		return status;
 	if (status == SAIGA_CORRUPT) {
-		tell(&c, options->path, "it cannot be opened", BUILD_ANEW);
+		tell(&c, options->path, "it cannot be opened", BEGIN_ANEW);
 		counts->faults = counts->left = 1;
 		return SAIGA_OK;
 	}
-	xc_database_free(c.db);
-	if (status != SAIGA_OK)
-		return status;
-	/* What is checked while it changes looks damaged and is not; one that
-	 * may not be written does not change by our side. */
-	status = saiga_store_lock(&w, options->path, XC_DB_OPEN, err);
 	if (status == SAIGA_OK || (status == SAIGA_IO && !options->repair))
 		status = check_locked(&c, w, err);
 	free(c.jobs.items);

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE /* flock */
 #include "copy.h"
 
+#include "walk.h"
 #include "xapian-check.h"
 
 #include <dirent.h>
@@ -12,6 +13,20 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Of damaged tables a copy may look whole.  An index that may not be written
+ * cannot be checked, and is copied all the same. */
+static enum saiga_status
+refuse_damaged(const char *path, struct saiga_error *err)
+{
+	struct saiga_error why = SAIGA_ERROR_INIT;
+
+	if (xapian_check(path, &why) != SAIGA_CORRUPT)
+		return SAIGA_OK;
+	return saiga_error_set(err, SAIGA_CORRUPT,
+		"%s: the index is damaged (%s): run 'saiga check'", path,
+		why.msg);
+}
 
 enum saiga_status
 copy_write(const char *folder, struct xc_database *db, struct saiga_error *err)
@@ -64,6 +79,8 @@ compact_locked(const char *path, const char *fresh, struct saiga_error *err)
 	uint32_t articles;
 	enum saiga_status status = saiga_store_open(&db, path, err);
 
+	if (status == SAIGA_OK)
+		status = refuse_damaged(path, err);
 	if (status == SAIGA_OK)
 		status = saiga_store_clear(fresh, err);
 	if (status == SAIGA_OK) {
@@ -146,6 +163,9 @@ write_held(int *fd, const char *fresh, const char *path, struct xc_database *db,
 		status = claim(fd, fresh, err);
 		if (status != SAIGA_OK)
 			break;
+		status = refuse_damaged(path, err);
+		if (status != SAIGA_OK)
+			continue;
 		/* It may have changed since it was opened. */
 		status = xc_database_reopen(NULL, db, &xerr) == XC_OK
 			? copy_write(fresh, db, err)
@@ -170,14 +190,35 @@ is_empty_folder(const char *path)
 	return n <= 2; /* . and .. */
 }
 
+/* A copy in the index would go with it when it is swapped. */
+static enum saiga_status
+refuse_inside(const char *path, const char *to, struct saiga_error *err)
+{
+	struct saiga_strbuf index = SAIGA_STRBUF_INIT(65536);
+	struct saiga_strbuf copy = SAIGA_STRBUF_INIT(65536);
+	enum saiga_status status = walk_absolute(&index, path, err);
+
+	if (status == SAIGA_OK)
+		status = walk_absolute(&copy, to, err);
+	if (status == SAIGA_OK &&
+		saiga_path_is_below(
+			saiga_strbuf_view(&copy), saiga_strbuf_view(&index)))
+		status = saiga_error_set(err, SAIGA_INVALID,
+			"%s is the index itself, or in it: name another folder",
+			to);
+	saiga_strbuf_dispose(&index);
+	saiga_strbuf_dispose(&copy);
+	return status;
+}
+
 /* What is at the place of the copy: nothing, an empty folder, or with force an
  * index, whose lock is taken. */
 static enum saiga_status
-look_at(struct xc_writable **lock, const char *path, const char *to, bool force,
+look_at(struct xc_writable **lock, const char *to, bool force,
 	struct saiga_error *err)
 {
 	struct saiga_strbuf file = SAIGA_STRBUF_INIT(65536);
-	struct stat from, there;
+	struct stat there;
 	bool is_index;
 
 	if (stat(to, &there) != 0 || is_empty_folder(to))
@@ -190,10 +231,6 @@ look_at(struct xc_writable **lock, const char *path, const char *to, bool force,
 			"%s is there and is no index: name a folder for the "
 			"copy alone",
 			to);
-	if (stat(path, &from) == 0 && from.st_dev == there.st_dev &&
-		from.st_ino == there.st_ino)
-		return saiga_error_set(err, SAIGA_INVALID,
-			"%s is the index itself: name another folder", to);
 	if (!force)
 		return saiga_error_set(err, SAIGA_INVALID,
 			"%s has an index already: --force replaces it", to);
@@ -240,7 +277,9 @@ copy_backup(uint32_t *articles, const char *path, const char *to, bool force,
 		n--;
 	saiga_strbuf_append(&bare, to, n);
 	to = saiga_strbuf_cstr(&bare);
-	status = look_at(&lock, path, to, force, err);
+	status = refuse_inside(path, to, err);
+	if (status == SAIGA_OK)
+		status = look_at(&lock, to, force, err);
 	if (status == SAIGA_OK)
 		status = backup_to(articles, path, to, err);
 	xc_writable_free(lock);

@@ -18,7 +18,8 @@ SAIGA_CHECKED enum saiga_status copy_verify(const char *folder,
 
 /*
  * Compacts the index at path: readers go on, with the old one until they
- * reopen.  Where it fails, the index is as it was.
+ * reopen.  CORRUPT for one whose tables are damaged.  Where it fails, the index
+ * is as it was.
  */
 SAIGA_CHECKED enum saiga_status copy_compact(
 	const char *path, struct saiga_error *err);
@@ -27,7 +28,8 @@ SAIGA_CHECKED enum saiga_status copy_compact(
  * Copies the index at path, whoever writes it, into the folder to, and says
  * how many articles it has.  INVALID when there is something at to that is not
  * an empty folder, or with force no index either; the index that was there is
- * replaced when the copy is whole, and not before.
+ * replaced when the copy is whole, and not before.  INVALID for a folder in the
+ * index itself, too, and CORRUPT as above.
  */
 SAIGA_CHECKED enum saiga_status copy_backup(uint32_t *articles,
 	const char *path, const char *to, bool force, struct saiga_error *err);

@@ -6,10 +6,8 @@
 #include "roots.h"
 #include "writer.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct forget {
 	struct writer *writer;
@@ -19,46 +17,6 @@ struct forget {
 	struct saiga_strbuf files; /* in it, each ended by a NUL */
 	struct saiga_error *err;
 };
-
-/* ---- names --------------------------------------------------------------- */
-
-/* The path from the root on, without "." and "..", by its words alone: it may
- * not be there any more. */
-static enum saiga_status
-make_absolute(
-	struct saiga_strbuf *out, const char *name, struct saiga_error *err)
-{
-	char *real = realpath(name, NULL), here[PATH_MAX];
-	const char *p = name;
-
-	saiga_strbuf_reset(out);
-	if (real != NULL) {
-		saiga_strbuf_str(out, real);
-		free(real);
-		return saiga_strbuf_status(out, err);
-	}
-	if (*p != '/' && getcwd(here, sizeof(here)) != NULL)
-		saiga_strbuf_str(out, here);
-	while (*p != '\0') {
-		size_t n = strcspn(p, "/");
-
-		if (n == 2 && memcmp(p, "..", 2) == 0)
-			while (out->len > 0) {
-				saiga_strbuf_cut(out, out->len - 1);
-				if (out->p[out->len] == '/')
-					break;
-			}
-		else if (n > 0 && !(n == 1 && *p == '.')) {
-			if (out->len == 0 || out->p[out->len - 1] != '/')
-				saiga_strbuf_byte(out, '/');
-			saiga_strbuf_append(out, p, n);
-		}
-		p += n + (p[n] == '/');
-	}
-	if (out->len == 0)
-		saiga_strbuf_byte(out, '/');
-	return saiga_strbuf_status(out, err);
-}
 
 /* ---- articles ------------------------------------------------------------ */
 
@@ -185,7 +143,7 @@ forget_name(struct forget *f, const char *name)
 
 	if (status != SAIGA_OK || found)
 		return status;
-	status = make_absolute(&f->path, name, f->err);
+	status = walk_absolute(&f->path, name, f->err);
 	if (status == SAIGA_OK)
 		status = forget_path(f, &found);
 	if (status == SAIGA_OK && !found)

@@ -220,6 +220,10 @@ walk_place(struct run *run, struct walk *walk, struct place *place)
 	run->map_is_new = root->map_is_new;
 	run->reading_options.map = &root->map;
 	place->met = 0;
+	if (run->events->place != NULL &&
+		run->events->place(place->path, run->events->watch_ctx) !=
+			SAIGA_OK)
+		return saiga_error_nomem(run->err);
 	status = walk_path(walk, place->path, root->path, run->err);
 	return status == SAIGA_NOTFOUND ? SAIGA_OK : status;
 }
@@ -233,7 +237,7 @@ walk_all(struct run *run, walk_fn fn)
 
 	if (walk == NULL)
 		return saiga_error_nomem(run->err);
-	walk_on_folder(walk, run->events->folder, run->events->folder_ctx);
+	walk_on_folder(walk, run->events->folder, run->events->watch_ctx);
 	for (i = 0; i < run->roots.n_places && status == SAIGA_OK; i++)
 		status = walk_place(run, walk, &run->roots.places[i]);
 	walk_free(walk);
@@ -277,11 +281,12 @@ check_paths(const struct index_options *options, struct saiga_error *err)
 		xc_database_free(db);
 		return options->rebuild &&
 				(status == SAIGA_VERSION ||
-					status == SAIGA_UNSUPPORTED)
+					status == SAIGA_UNSUPPORTED ||
+					status == SAIGA_CORRUPT)
 			? SAIGA_OK
 			: status;
 	}
-	for (i = 0; i < options->n_paths; i++)
+	for (i = 0; i < options->n_paths && !options->again; i++)
 		if (strcmp(options->paths[i], "-") != 0 &&
 			stat(options->paths[i], &st) != 0)
 			return saiga_error_set(err, SAIGA_NOTFOUND, "%s: %s",
@@ -367,7 +372,8 @@ index_all(struct run *run)
 	if (status == SAIGA_OK)
 		status = walk_all(run, on_file);
 	for (i = 0; i < run->options->n_paths && status == SAIGA_OK; i++)
-		if (strcmp(run->options->paths[i], "-") == 0)
+		if (strcmp(run->options->paths[i], "-") == 0 &&
+			!run->options->again)
 			status = index_stdin(run);
 	if (status == SAIGA_OK && !builds && !run->options->keep)
 		status = remove_gone(&run->counts->removed, run->writer,
@@ -423,6 +429,12 @@ index_run(struct index_counts *counts, const struct index_options *options,
 			&run.roots, writer_database(run.writer), err);
 	if (status == SAIGA_OK)
 		status = index_all(&run);
+	if (status == SAIGA_CORRUPT && options->rebuild)
+		saiga_error_set(err, status,
+			"%s: the index is too damaged to take over what it "
+			"has: move it away, and name to 'saiga index' all that "
+			"it was made of",
+			options->db);
 	build_free(run.build);
 	saiga_stored_dispose(&run.old);
 	saiga_strbuf_dispose(&run.why);

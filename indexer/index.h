@@ -30,9 +30,11 @@ struct index_events {
 	void (*progress)(const struct index_counts *done,
 		const struct index_counts *all, void *ctx);
 	void *ctx;
-	/* Before a folder is read, for who wants to watch it; or NULL. */
+	/* For who wants to watch them, or NULL: before what was named is looked
+	 * for, there or not, by its absolute path; before a folder is read. */
+	enum saiga_status (*place)(const char *path, void *ctx);
 	enum saiga_status (*folder)(const char *path, void *ctx);
-	void *folder_ctx;
+	void *watch_ctx; /* of both */
 };
 
 struct index_options {
@@ -43,6 +45,8 @@ struct index_options {
 	struct reading_options reading; /* of standard input */
 	const char *map;    /* names in JSON, "FIELD=NAME\n" each; "" for those
 	                       that were given with a path before */
+	bool again;         /* the same paths as in the run before: one may be
+	                       gone, and standard input was read */
 	bool keep;          /* articles whose file is gone */
 	bool wait;          /* while another program writes the index */
 	bool retry;         /* files that failed and are as they were */

@@ -370,8 +370,10 @@ inspect(enum fault *fault, struct inspection *in, uint32_t docid,
 		saiga_stored_fetch(&in->stored, in->db, docid, &why);
 
 	*fault = FAULT_NONE;
-	if (status == SAIGA_NOMEM)
-		return saiga_error_nomem(err);
+	/* What cannot be read just now is not removed for that. */
+	if (status != SAIGA_OK && status != SAIGA_CORRUPT &&
+		status != SAIGA_VERSION && status != SAIGA_NOTFOUND)
+		return saiga_error_set(err, status, "%s", why.msg);
 	if (in->stored.doc == NULL) {
 		*fault = tell(in, FAULT_POSTINGS, "it cannot be opened");
 		return SAIGA_OK;

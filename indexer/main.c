@@ -125,15 +125,22 @@ bad_option(const char *argument)
 	return EXIT_ERROR;
 }
 
-/* Ctrl-C ends the run after the article in hand, a second one at once. */
+/* Ctrl-C, or a terminal that goes, ends the run after the article in hand, a
+ * second one at once. */
 static void
 catch_signals(void)
 {
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction action = { .sa_handler = on_signal,
 		.sa_flags = (int)SA_RESETHAND };
+	struct sigaction before;
+	size_t i;
 
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
+	/* What nohup, or a shell behind &, has ignored stays so. */
+	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		if (sigaction(numbers[i], NULL, &before) == 0 &&
+			before.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &action, NULL);
 }
 
 struct request {
@@ -142,6 +149,8 @@ struct request {
 	struct saiga_strbuf map_text; /* the same, a line each */
 	bool quiet, strict, failed, keep, retry, wait, watch, rebuild;
 	unsigned jobs, shards; /* 0: not said */
+	char *const *paths;
+	size_t n_paths;
 };
 
 /*
@@ -161,21 +170,23 @@ exit_code(const struct request *request, const struct index_counts *counts)
 	return articles > 0 ? EXIT_DONE : EXIT_NOTHING;
 }
 
-/* One run; watch is NULL but with --watch, silent for a run that is not the
- * first of it and changes nothing. */
-static int
-run_once(const struct request *request, char *const *paths, size_t n,
-	struct watch *watch, bool silent)
+/* One run, which *code is to end with; watch is NULL but with --watch, again
+ * for a run that is not the first of it. */
+static enum saiga_status
+run_once(int *code, const struct request *request, struct watch *watch,
+	bool again)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct index_counts counts = { 0 };
 	struct progress progress;
 	struct index_events events = { progress_message, progress_update,
-		&progress, watch == NULL ? NULL : watch_folder, watch };
+		&progress, watch == NULL ? NULL : watch_place,
+		watch == NULL ? NULL : watch_folder, watch };
 	struct index_options options = {
-		.paths = paths,
-		.n_paths = n,
+		.paths = request->paths,
+		.n_paths = request->n_paths,
+		.again = again,
 		.reading = { &request->map },
 		.map = saiga_strbuf_cstr(&request->map_text),
 		.keep = request->keep,
@@ -196,42 +207,41 @@ run_once(const struct request *request, char *const *paths, size_t n,
 	if (status == SAIGA_OK)
 		status = index_run(&counts, &options, &events, &err);
 	progress_end(&progress);
-	nothing = status == SAIGA_OK && !stop && n > 0 && counts.removed == 0 &&
-		counts.files + counts.failed == 0;
+	nothing = !again && !stop && request->n_paths > 0 &&
+		counts.removed + counts.files + counts.failed == 0;
 	if (status != SAIGA_OK)
 		print_error(err.msg);
 	else if (nothing)
 		print_error("no files there that are read: see 'saiga index "
 			    "--list-formats'");
 	else if (!request->quiet &&
-		!(silent &&
-			counts.added + counts.updated + counts.removed == 0))
+		!(again && counts.added + counts.updated + counts.removed == 0))
 		progress_summary(&progress, &counts, options.db);
 	if (stop && status == SAIGA_OK)
 		print_error("interrupted: the articles so far are kept");
 	saiga_strbuf_dispose(&path);
-	return status == SAIGA_OK ? exit_code(request, &counts) : EXIT_ERROR;
+	*code = status == SAIGA_OK ? exit_code(request, &counts) : EXIT_ERROR;
+	return status;
 }
 
 /* Runs again whenever something changes, until it is told to stop. */
 static int
-run_on(const struct request *request, char *const *paths, size_t n)
+run_on(const struct request *request)
 {
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct watch *watch;
-	bool changed, first = true;
-	int code = EXIT_DONE;
+	bool again = false;
+	int code = EXIT_ERROR;
 	enum saiga_status status = watch_new(&watch, &err);
+	bool goes_on = status == SAIGA_OK;
 
-	do {
-		if (status == SAIGA_OK)
-			code = run_once(request, paths, n, watch, !first);
+	while (goes_on) {
+		goes_on = run_once(&code, request, watch, again) == SAIGA_OK;
 		fflush(stdout);
-		first = false;
-		changed = false;
-		if (status == SAIGA_OK && code != EXIT_ERROR)
-			status = watch_wait(&changed, watch, &stop, &err);
-	} while (changed);
+		again = true;
+		if (goes_on)
+			status = watch_wait(&goes_on, watch, &stop, &err);
+	}
 	watch_free(watch);
 	if (status == SAIGA_OK)
 		return code;
@@ -470,6 +480,8 @@ run_arguments(int argc, char **argv)
 		take_option(&request, c, argv, &code);
 	if (code >= 0)
 		return code;
+	request.paths = argv + optind;
+	request.n_paths = (size_t)(argc - optind);
 	if (request.failed && optind == argc)
 		return list_failed(request.db);
 	if (request.failed)
@@ -478,10 +490,9 @@ run_arguments(int argc, char **argv)
 		print_error("--watch cannot keep shards up to date: only "
 			    "--rebuild does");
 	else if (request.watch)
-		code = run_on(&request, argv + optind, (size_t)(argc - optind));
+		code = run_on(&request);
 	else
-		code = run_once(&request, argv + optind,
-			(size_t)(argc - optind), NULL, false);
+		(void)!run_once(&code, &request, NULL, false);
 	saiga_strbuf_dispose(&request.map_text);
 	return code < 0 ? EXIT_ERROR : code;
 }

@@ -93,10 +93,12 @@ message_receive(int socket, struct message *m, struct messages *messages,
 		.msg_controllen = sizeof(control.space) };
 	ssize_t n;
 
+	/* Where the other has gone with messages unread, that is told once,
+	 * before what it has sent itself. */
 	do
 		n = recvmsg(socket, &header, MSG_CMSG_CLOEXEC);
-	while (n < 0 && errno == EINTR);
-	if (n == 0 || (n < 0 && errno == ECONNRESET))
+	while (n < 0 && (errno == EINTR || errno == ECONNRESET));
+	if (n == 0)
 		return SAIGA_NOTFOUND;
 	if (n < 0)
 		return fail(err);

@@ -23,7 +23,7 @@ review_write(struct xc_writable *index, struct document_builder *builder,
 
 enum saiga_status
 review_marks(struct xc_writable *index, struct document_builder *builder,
-	uint32_t docid, struct saiga_error *err)
+	struct vocabulary *words, uint32_t docid, struct saiga_error *err)
 {
 	struct saiga_stored stored = SAIGA_STORED_INIT;
 	const struct xc_database *db = xc_writable_database(index);
@@ -37,9 +37,13 @@ review_marks(struct xc_writable *index, struct document_builder *builder,
 			&counts, db, &recurring, &recurring, err);
 	}
 	if (status == SAIGA_OK &&
-		recurring_mark(&stored.article, &recurring, &counts))
+		recurring_mark(&stored.article, &recurring, &counts)) {
 		status = review_write(
 			index, builder, docid, &stored.article, err);
+		if (status == SAIGA_OK)
+			status = vocabulary_note_article(
+				words, &stored.article, builder, err);
+	}
 	saiga_stored_dispose(&stored);
 	return status;
 }

@@ -4,7 +4,6 @@
 
 #include <saiga/store.h>
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -216,21 +215,19 @@ enum saiga_status
 roots_name(struct roots *roots, const char *path, const char *map,
 	struct saiga_error *err)
 {
-	char *absolute = realpath(path, NULL);
-	enum saiga_status status;
+	struct saiga_strbuf whole = SAIGA_STRBUF_INIT((size_t)1 << 20);
+	enum saiga_status status = walk_absolute(&whole, path, err);
+	const char *absolute = saiga_strbuf_cstr(&whole);
 	size_t root, i;
 
-	if (absolute == NULL)
-		return saiga_error_set(err,
-			errno == ENOENT ? SAIGA_NOTFOUND : SAIGA_IO, "%s: %s",
-			path, strerror(errno));
-	status = settle_root(roots, absolute, map, &root);
+	if (status == SAIGA_OK)
+		status = settle_root(roots, absolute, map, &root);
 	if (status == SAIGA_OK)
 		status = add_place(roots, absolute, root);
-	for (i = 0; i < roots->n_forgotten; i++)
+	for (i = 0; i < roots->n_forgotten && status == SAIGA_OK; i++)
 		if (is_below(absolute, roots->forgotten[i].name))
 			roots->forgotten[i].back = true;
-	free(absolute);
+	saiga_strbuf_dispose(&whole);
 	return status == SAIGA_NOMEM ? saiga_error_nomem(err) : status;
 }
 

@@ -48,7 +48,7 @@ void roots_dispose(struct roots *roots);
 
 /* Names a file or folder: it is in a root, or becomes one, and is a place of
  * the run.  map is the text of --map options, "" for those it had.  What was
- * forgotten of it comes back.  NOTFOUND when there is none. */
+ * forgotten of it comes back.  It may not be there any more. */
 SAIGA_CHECKED enum saiga_status roots_name(struct roots *roots,
 	const char *path, const char *map, struct saiga_error *err);
 

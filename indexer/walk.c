@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -68,6 +69,66 @@ walk_is_gone(struct saiga_slice path)
 		(errno == ENOENT || errno == ENOTDIR);
 	saiga_strbuf_dispose(&name);
 	return gone;
+}
+
+static void
+drop_word(struct saiga_strbuf *out)
+{
+	size_t len = out->len;
+
+	while (len > 0 && out->p[len - 1] != '/')
+		len--;
+	saiga_strbuf_cut(out, len > 0 ? len - 1 : 0);
+}
+
+/* Puts the words of a path behind out, without "." and "..". */
+static void
+append_words(struct saiga_strbuf *out, const char *p)
+{
+	while (*p != '\0') {
+		size_t n = strcspn(p, "/");
+
+		if (n == 2 && memcmp(p, "..", 2) == 0)
+			drop_word(out);
+		else if (n > 0 && !(n == 1 && *p == '.')) {
+			if (out->len == 0 || out->p[out->len - 1] != '/')
+				saiga_strbuf_byte(out, '/');
+			saiga_strbuf_append(out, p, n);
+		}
+		p += n + (p[n] == '/');
+	}
+	if (out->len == 0)
+		saiga_strbuf_byte(out, '/');
+}
+
+enum saiga_status
+walk_absolute(
+	struct saiga_strbuf *out, const char *path, struct saiga_error *err)
+{
+	char *real = realpath(path, NULL), *copy = strdup(path);
+	size_t end = strlen(path);
+
+	saiga_strbuf_reset(out);
+	if (copy == NULL) {
+		free(real);
+		return saiga_error_nomem(err);
+	}
+	while (real == NULL && end > 0) {
+		while (end > 0 && path[end - 1] != '/')
+			end--;
+		while (end > 1 && path[end - 1] == '/')
+			end--;
+		copy[end] = '\0';
+		if (end < PATH_MAX)
+			real = realpath(end == 0 ? "." : copy, NULL);
+		if (end == 1 && *path == '/')
+			break;
+	}
+	saiga_strbuf_str(out, real == NULL ? "/" : real);
+	append_words(out, path + end);
+	free(real);
+	free(copy);
+	return saiga_strbuf_status(out, err);
 }
 
 static enum saiga_status

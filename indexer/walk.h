@@ -44,6 +44,11 @@ SAIGA_CHECKED enum saiga_status walk_path(struct walk *walk, const char *path,
 typedef enum saiga_status (*walk_folder_fn)(const char *path, void *ctx);
 void walk_on_folder(struct walk *walk, walk_folder_fn fn, void *ctx);
 
+/* The path from the root on, without symbolic links as far as it is there, and
+ * without "." and ".."; it may not be there any more. */
+SAIGA_CHECKED enum saiga_status walk_absolute(struct saiga_strbuf *out,
+	const char *path, struct saiga_error *err);
+
 /* Whether there is no file at the path any more; one that only cannot be
  * reached, on a disk that does not answer, may come back. */
 bool walk_is_gone(struct saiga_slice path);

@@ -20,8 +20,13 @@ void watch_free(struct watch *watch);
  * watch_wait, since the run itself can go on. */
 enum saiga_status watch_folder(const char *path, void *ctx);
 
+/* Watches for what was named itself, by its absolute path, whether it is there
+ * or not: a file, or a folder that may go and come back.  Fits
+ * index_events.place. */
+enum saiga_status watch_place(const char *path, void *ctx);
+
 /*
- * Returns when something has changed in a folder that is watched and it has
+ * Returns when something has changed in what is watched and it has
  * been quiet for half a second, or ten seconds have passed; or, with *changed
  * false, when *stop was set by a signal.
  */

@@ -159,7 +159,7 @@ worker_run(struct run *run, int socket, const char *folder, unsigned number,
 		.n = n,
 		.counts_file = true };
 	const struct index_events events = { on_message, on_progress, &worker,
-		NULL, NULL };
+		NULL, NULL, NULL };
 	struct message finished = { .kind = MESSAGE_FINISHED };
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct writer *writer;

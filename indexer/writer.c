@@ -284,8 +284,8 @@ review_all(struct writer *writer, const char *term, struct saiga_error *err)
 	if (xerr.kind != XC_OK)
 		return saiga_store_error(err, &xerr, writer->path);
 	for (i = 0; i < n && status == SAIGA_OK; i++)
-		status = review_marks(
-			writer->index, writer->builder, docids[i], err);
+		status = review_marks(writer->index, writer->builder,
+			writer->words, docids[i], err);
 	return status;
 }
 

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,27 +27,44 @@ become(char **argv)
 
 static volatile sig_atomic_t indexer;
 
+/* Ctrl-C reaches the indexer by itself: what a terminal sends, the kernel
+ * sends to both. */
 static void
-pass_on(int number)
+pass_on(int number, siginfo_t *info, void *context)
 {
-	if (indexer > 0)
+	(void)context;
+	if (indexer > 0 && info->si_code <= 0)
 		kill((pid_t)indexer, number);
+}
+
+static void
+pass_signals_on(void)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction forward = { .sa_sigaction = pass_on,
+		.sa_flags = SA_SIGINFO };
+	struct sigaction before;
+	size_t i;
+
+	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		/* What nohup, or a shell behind &, has ignored stays so. */
+		if (sigaction(numbers[i], NULL, &before) == 0 &&
+			before.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &forward, NULL);
 }
 
 /*
  * Waits for the indexer.  On a damaged index or a full disk Xapian may end
  * its process by a signal: that is told in words, and nothing is lost that
- * was committed.  Ctrl-C reaches the indexer by itself.
+ * was committed.
  */
 static int
 wait_for(const char *program, pid_t child)
 {
-	struct sigaction forward = { .sa_handler = pass_on };
 	int status = 0;
 
 	indexer = (sig_atomic_t)child;
-	signal(SIGINT, SIG_IGN);
-	sigaction(SIGTERM, &forward, NULL);
+	pass_signals_on();
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
 	if (WIFEXITED(status))
@@ -63,7 +81,7 @@ wait_for(const char *program, pid_t child)
 static int
 run_beside(char *program, char **argv)
 {
-	pid_t child;
+	pid_t parent = getpid(), child;
 
 	argv[0] = program;
 	child = fork();
@@ -71,7 +89,9 @@ run_beside(char *program, char **argv)
 		return command_error("%s: %s", program, strerror(errno));
 	if (child > 0)
 		return wait_for(program, child);
-	become(argv);
+	/* An indexer whose caller was killed would go on and hold the lock. */
+	if (prctl(PR_SET_PDEATHSIG, SIGTERM) == 0 && getppid() == parent)
+		become(argv);
 	_exit(EXIT_ERROR);
 }
 

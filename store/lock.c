@@ -20,7 +20,7 @@
 static size_t
 read_head(const char *path, char *out, size_t size)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	ssize_t n = fd < 0 ? 0 : read(fd, out, size - 1);
 
 	if (fd >= 0)
@@ -37,7 +37,9 @@ leave_note(const char *path)
 
 	saiga_strbuf_printf(&file, "%s/" NOTE, path);
 	fd = open(saiga_strbuf_cstr(&file),
-		O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+		O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW |
+			O_NONBLOCK,
+		0666);
 	/* Without it only a message is poorer. */
 	if (fd >= 0 && dprintf(fd, "%ld\n", (long)getpid()) < 0)
 		unlink(saiga_strbuf_cstr(&file));

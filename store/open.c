@@ -44,6 +44,28 @@ static const enum saiga_status statuses[XC_ERROR_KIND_COUNT] = {
 	[XC_UNKNOWN_EXCEPTION] = SAIGA_INTERNAL,
 };
 
+static bool
+has_end(const char *text, const char *end)
+{
+	size_t n = strlen(text), m = strlen(end);
+
+	return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+/* Damage that Xapian does not call so: a table that was cut, a record that was
+ * deflated, a table that is gone (glass_table.cc, compression_stream.cc of
+ * 1.4). */
+static bool
+is_damage(const struct xc_error *e)
+{
+	if (e->kind == XC_DATABASE_OPENING_ERROR)
+		return strstr(e->message, ".glass ") != NULL &&
+			has_end(e->message, strerror(ENOENT));
+	return e->kind == XC_DATABASE_ERROR &&
+		(strncmp(e->message, "EOF reading", 11) == 0 ||
+			strncmp(e->message, "inflate failed", 14) == 0);
+}
+
 enum saiga_status
 saiga_store_error(
 	struct saiga_error *err, const struct xc_error *from, const char *what)
@@ -52,9 +74,7 @@ saiga_store_error(
 		? statuses[from->kind]
 		: SAIGA_INTERNAL;
 
-	/* A table that was cut. */
-	if (from->kind == XC_DATABASE_ERROR &&
-		strncmp(from->message, "EOF reading", 11) == 0)
+	if (is_damage(from))
 		status = SAIGA_CORRUPT;
 	if (status == SAIGA_CORRUPT)
 		return saiga_error_set(err, status,

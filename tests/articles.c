@@ -51,7 +51,7 @@ articles_index(const char *path, char *folder)
 		.db = path, .paths = &folder, .n_paths = 1
 	};
 	struct index_events events = { on_message, on_progress, NULL, NULL,
-		NULL };
+		NULL, NULL };
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct index_counts counts;
 

@@ -403,6 +403,8 @@ START_TEST(lists_by_words_are_compared)
 }
 END_TEST
 
+#define GONE (-1)
+
 static const struct {
 	const char *file;
 	off_t size;
@@ -410,6 +412,8 @@ static const struct {
 	{ "db/postlist.glass", 8192 },
 	{ "db/docdata.glass", 100 },
 	{ "db/position.glass", 0 },
+	{ "db/postlist.glass", GONE },
+	{ "db/termlist.glass", GONE },
 	{ "db/iamglass", 10 },
 	{ "db/iamglass", 0 },
 };
@@ -418,12 +422,16 @@ START_TEST(cut_table_is_damage)
 {
 	enum saiga_status status;
 
-	ck_assert_int_eq(truncate(cuts[_i].file, cuts[_i].size), 0);
+	if (cuts[_i].size == GONE)
+		ck_assert_int_eq(unlink(cuts[_i].file), 0);
+	else
+		ck_assert_int_eq(truncate(cuts[_i].file, cuts[_i].size), 0);
 	status = sound_check(false, false);
 	ck_assert_int_eq(status, SAIGA_OK);
 	ck_assert_uint_gt(told.counts.left, 0);
-	ck_assert(strstr(saiga_strbuf_cstr(&told.lines),
-			  "saiga index --rebuild") != NULL);
+	ck_assert_msg(strstr(saiga_strbuf_cstr(&told.lines),
+			      "cannot be opened: move it away") != NULL,
+		"%s", saiga_strbuf_cstr(&told.lines));
 	ck_assert_int_eq(sound_check(false, true), SAIGA_OK);
 	ck_assert_uint_gt(told.counts.left, 0);
 }

@@ -4,6 +4,7 @@
 #include "places.h"
 #include "sound.h"
 #include "testlib.h"
+#include "xapian-check.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -125,6 +126,8 @@ static const struct {
 	{ "", "copy", false, SAIGA_OK },
 	{ "", "copy/", true, SAIGA_OK },
 	{ "", "a/copy", false, SAIGA_IO },
+	{ "", "db/copy", false, SAIGA_INVALID },
+	{ "db/copy/", "./db/none/../copy", true, SAIGA_INVALID },
 	{ "copy/", "copy", false, SAIGA_OK },
 	{ "copy/ copy/file", "copy", true, SAIGA_INVALID },
 	{ "copy", "copy", true, SAIGA_INVALID },
@@ -159,6 +162,41 @@ START_TEST(backup_takes_its_place)
 }
 END_TEST
 
+/* Turns over the bits of a byte; turned twice it is as it was. */
+static void
+turn_byte(const char *path, off_t at)
+{
+	int fd = open(path, O_RDWR);
+	unsigned char byte;
+
+	ck_assert_int_eq(pread(fd, &byte, 1, at), 1);
+	byte ^= 0xff;
+	ck_assert_int_eq(pwrite(fd, &byte, 1, at), 1);
+	close(fd);
+}
+
+START_TEST(what_is_damaged_is_not_copied)
+{
+	unsigned damaged = 0;
+	uint32_t articles;
+	off_t at;
+
+	for (at = 8192 - 4; at > 8192 - 400; at -= 13) {
+		turn_byte("db/position.glass", at);
+		if (xapian_check("db", NULL) == SAIGA_CORRUPT) {
+			damaged++;
+			ck_assert_int_ne(copy_compact("db", NULL), SAIGA_OK);
+			ck_assert_int_ne(copy_backup(&articles, "db", "copy",
+						 true, NULL),
+				SAIGA_OK);
+		}
+		turn_byte("db/position.glass", at);
+	}
+	ck_assert_uint_gt(damaged, 0);
+	is_sound(false);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -168,6 +206,7 @@ main(void)
 	tcase_add_checked_fixture(tc, sound_setup, sound_teardown);
 	tcase_add_test(tc, compacted_index_is_read_on);
 	tcase_add_test(tc, backup_is_one_state);
+	tcase_add_test(tc, what_is_damaged_is_not_copied);
 	tcase_add_loop_test(tc, backup_takes_its_place, 0, COUNT(places));
 	return test_run(suite);
 }

@@ -61,7 +61,7 @@ run(const char *path)
 		.stop = &stop,
 	};
 	struct index_events events = { on_message, on_progress, NULL, NULL,
-		NULL };
+		NULL, NULL };
 	struct saiga_error err = SAIGA_ERROR_INIT;
 
 	snprintf(name, sizeof(name), "%s", path);

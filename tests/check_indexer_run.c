@@ -68,7 +68,7 @@ run(const char *first, const char *second, bool count_first,
 		.stop = &stop,
 	};
 	struct index_events events = { on_message, on_progress, &told, NULL,
-		NULL };
+		NULL, NULL };
 
 	snprintf(a, sizeof(a), "%s", first);
 	snprintf(b, sizeof(b), "%s", second == NULL ? "" : second);

@@ -33,7 +33,7 @@ sound_index(void)
 		.db = "db", .paths = paths, .n_paths = 1
 	};
 	struct index_events events = { on_message, on_progress, NULL, NULL,
-		NULL };
+		NULL, NULL };
 	struct saiga_error err = SAIGA_ERROR_INIT;
 	struct index_counts counts;
 

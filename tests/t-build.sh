@@ -165,3 +165,25 @@ articles "$dir/kept.txt" | cmp "$dir/want" - ||
 sorted "$dir/spread" >"$dir/kept.txt"
 articles "$dir/kept.txt" | cmp "$dir/want" - ||
   fail "a rebuild of shards loses what it does not read"
+
+# A record that cannot be inflated, and the file is gone: the rest is kept.
+printf '{"id": "1", "text": "%s"}\n{"id": "2", "text": "two"}\n' \
+  "$(seq 1 2000 | tr '\n' ' ')" >"$dir/two.jsonl"
+"$index" -q -d "$dir/cut" "$dir/two.jsonl"
+rm "$dir/two.jsonl"
+dd if=/dev/zero of="$dir/cut/docdata.glass" bs=1 seek=6000 count=64 \
+  conv=notrunc 2>/dev/null
+"$index" -q --rebuild -d "$dir/cut" 2>"$dir/told" ||
+  fail "a record that cannot be read ends a rebuild: $(cat "$dir/told")"
+grep -q ': 1 of the articles that it stores cannot be read' "$dir/told" ||
+  fail "a rebuild loses a record and does not tell: $(cat "$dir/told")"
+[ "$("$dump" "$dir/cut" | grep -c '^article')" -eq 1 ] ||
+  fail "a rebuild keeps other articles than can be read"
+
+# A worker that cannot write says why, whatever was to come to it.
+for _ in 1 2 3 4 5 6; do
+  (ulimit -f 100 && "$index" -q -j 2 -d "$dir/small" "$in") 2>"$dir/told" &&
+    fail "a build is done, and files may have 50 KB only"
+  grep -q 'File too large' "$dir/told" ||
+    fail "why a build ends is not told: $(cat "$dir/told")"
+done

@@ -399,6 +399,8 @@ run dump --db="$dir/damaged"
 run backup --db="$dir/damaged" "$dir/none-yet"
 run compact --db="$dir/damaged"
 run index --db="$dir/damaged" "$dir/corpus"
+run index --rebuild --db="$dir/damaged"
+run index --rebuild --db="$dir/damaged" "$dir/corpus"
 compare wrong
 
 # ---- which index ---------------------------------------------------------

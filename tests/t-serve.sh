@@ -61,7 +61,7 @@ gives() {
 for n in 1 2; do
 	sleep 0.3
 	./saiga index -q --rebuild || fail 'no rebuild'
-	for request in 1 2 3 4 5 6 7 8; do
+	for _ in 1 2 3 4 5 6 7 8; do
 		gives 200 "$address?q=gas"
 	done
 done

@@ -228,6 +228,30 @@ rm -r "$dir/b"
 is "TMP/a
 forgotten: $otter" ./saiga roots
 
+# Of what is gone, the links on the way to it are followed.
+mkdir "$dir/c"
+article "$dir/c/one.txt" gannet
+ln -s c "$dir/link"
+./saiga index -q "$dir/c"
+rm "$dir/c/one.txt"
+is '1 article forgotten' ./saiga forget "$dir/link/./none/../one.txt"
+./saiga forget "$dir/c" >"$dir/out"
+
+# ---- what recurs no more -------------------------------------------------
+
+# The words of a paragraph that all had are in no list, until it is searched.
+mkdir "$dir/r"
+for word in ant bee cow dog eel fox gnu hen ibis jay kite lark; do
+	printf 'Source: Daily\n\nTitle of %s\n\n%s\n\n%s\n' $word \
+		"This tells of the $word and no other, at some length." \
+		'Photo by Somodevilla.' >"$dir/r/$word.txt"
+done
+./saiga index -q -j 1 -d "$dir/r.db" "$dir/r"
+is '' ./saiga search --exact --trec -d "$dir/r.db" somodevilla
+rm "$dir/r/ant.txt" "$dir/r/bee.txt" "$dir/r/cow.txt"
+./saiga index -q -d "$dir/r.db"
+./saiga check -d "$dir/r.db" >"$dir/out" || fail "unsound: $(cat "$dir/out")"
+
 # ---- two at once ---------------------------------------------------------
 
 mkfifo "$dir/pipe"
@@ -250,6 +274,12 @@ wait $second || fail "the second of two ends with $?"
 grep -q '^2 articles' "$dir/out" || fail "the second: $(cat "$dir/out")"
 finds 1 heron
 
+# What is in the way of the note of who writes is no reason to wait.
+rm -f "$dir/db/writer.tmp"
+mkfifo "$dir/db/writer.tmp"
+timeout 20 ./saiga index -q || fail 'a pipe as writer.tmp stops an index'
+rm -f "$dir/db/writer.tmp"
+
 # ---- watched -------------------------------------------------------------
 
 # shellcheck disable=SC2317 # until_ calls it
@@ -270,6 +300,55 @@ kill -TERM $watcher
 wait $watcher || fail "a watcher that is stopped ends with $?"
 grep -q 'gone' "$dir/out" || fail 'what is gone is not told'
 finds 0 weasel
+
+# What was named goes and comes back; one that cannot be read ends nothing; an
+# interrupt that is sent to it alone ends it.
+mkdir "$dir/w"
+article "$dir/w/one.txt" badger
+article "$dir/lone.txt" plover
+: >"$dir/out"
+(
+	cd "$dir" || exit
+	exec env --default-signal=INT "$OLDPWD/saiga" index --watch \
+		--strict w lone.txt >"$dir/out" 2>&1
+) &
+watcher=$!
+until_ grep -q '2 articles: ' "$dir/out"
+article "$dir/lone.txt" bittern 2021-01-01
+until_ has 1 bittern
+mv "$dir/w" "$dir/v"
+until_ grep -q 'w: is gone, or empty' "$dir/out"
+echo '{' >"$dir/v/broken.json"
+mv "$dir/v" "$dir/w"
+until_ grep -q 'broken.json: ' "$dir/out"
+article "$dir/w/two.txt" stoat
+until_ has 1 stoat
+mv "$dir/w" "$dir/v"
+mkdir "$dir/w"
+article "$dir/w/three.txt" ermine
+until_ has 1 ermine
+rm "$dir/lone.txt"
+until_ has 0 bittern
+article "$dir/lone.txt" crane
+until_ has 1 crane
+kill -INT $watcher
+wait $watcher
+./saiga forget "$dir/w" "$dir/lone.txt" >"$dir/out"
+
+# A writer whose caller is killed ends, too.
+: >"$dir/out"
+./saiga index --watch >"$dir/out" 2>&1 &
+watcher=$!
+until_ grep -q 'article' "$dir/out"
+writer=$(ps -o pid= --ppid $watcher | tr -d ' ')
+kill -KILL $watcher
+wait $watcher 2>/dev/null
+# shellcheck disable=SC2317 # until_ calls it
+is_over() {
+	[ -n "$writer" ] && [ -z "$(tr -d '\0' 2>/dev/null \
+		<"/proc/$writer/cmdline")" ]
+}
+until_ is_over
 
 # ---- nothing is opened that has not changed ------------------------------
 
