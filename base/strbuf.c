@@ -161,20 +161,28 @@ saiga_strbuf_byte(struct saiga_strbuf *b, char c)
 }
 
 void
+saiga_strbuf_vprintf(struct saiga_strbuf *b, const char *format, va_list args)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (n < 0 || !reserve(b, (size_t)n))
+		return;
+	vsnprintf(b->p + b->len, (size_t)n + 1, format, args);
+	b->len += (size_t)n;
+}
+
+void
 saiga_strbuf_printf(struct saiga_strbuf *b, const char *format, ...)
 {
 	va_list args;
-	int n;
 
 	va_start(args, format);
-	n = vsnprintf(NULL, 0, format, args);
+	saiga_strbuf_vprintf(b, format, args);
 	va_end(args);
-	if (n < 0 || !reserve(b, (size_t)n))
-		return;
-	va_start(args, format);
-	vsnprintf(b->p + b->len, (size_t)n + 1, format, args);
-	va_end(args);
-	b->len += (size_t)n;
 }
 
 void

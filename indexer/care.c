@@ -9,16 +9,11 @@
 int
 care_error(const char *format, ...)
 {
-	struct saiga_strbuf line = SAIGA_STRBUF_INIT(65536);
-	char text[1024];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	saiga_vwarn(format, args);
 	va_end(args);
-	saiga_utf8_printable(saiga_slice(text), &line);
-	fprintf(stderr, "saiga: %s\n", saiga_strbuf_cstr(&line));
-	saiga_strbuf_dispose(&line);
 	return CARE_ERROR;
 }
 
@@ -32,9 +27,8 @@ care_failed(enum saiga_status status, const struct saiga_error *err)
 int
 care_usage(char *const *argv)
 {
-	return care_error("'%s' is no option of saiga %s, or its value is "
-			  "missing: see 'saiga %s --help'",
-		argv[optind - 1], argv[0], argv[0]);
+	saiga_warn_option(argv[0], argv[optind - 1]);
+	return CARE_ERROR;
 }
 
 enum saiga_status

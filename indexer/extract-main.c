@@ -52,20 +52,6 @@ struct extract {
 	size_t articles, failed;
 };
 
-static void
-print_error(const char *path, const char *text)
-{
-	struct saiga_strbuf line = SAIGA_STRBUF_INIT(1 << 20);
-
-	if (path != NULL) {
-		saiga_utf8_printable(saiga_slice(path), &line);
-		saiga_strbuf_str(&line, ": ");
-	}
-	saiga_utf8_printable(saiga_slice(text), &line);
-	fprintf(stderr, "saiga: %s\n", saiga_strbuf_cstr(&line));
-	saiga_strbuf_dispose(&line);
-}
-
 /* ---- forms --------------------------------------------------------------- */
 
 static bool
@@ -266,7 +252,7 @@ on_problem(struct reading *reading, enum saiga_status status, const char *text,
 	saiga_strbuf_str(
 		&whole, *text != '\0' ? text : "of a kind that is not read");
 	if (*text != '\0' || !reading->many)
-		print_error(x->path, saiga_strbuf_cstr(&whole));
+		saiga_warn("%s: %s", x->path, saiga_strbuf_cstr(&whole));
 	saiga_strbuf_dispose(&whole);
 }
 
@@ -287,10 +273,10 @@ extract_file(struct extract *x, struct reading *reading, struct source *source,
 	}
 	fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0 || fstat(fd, &st) != 0) {
-		print_error(path, strerror(errno));
+		saiga_warn("%s: %s", path, strerror(errno));
 		x->failed++;
 	} else if (!S_ISREG(st.st_mode)) {
-		print_error(path, "not a regular file");
+		saiga_warn("%s: not a regular file", path);
 		x->failed++;
 	} else if (source_open(source, fd))
 		status = reading_file(reading, path, source, reader_default());
@@ -316,26 +302,13 @@ extract_all(struct extract *x, const struct json_map *map, int n, char **paths)
 	for (i = 0; i < n && status == SAIGA_OK; i++)
 		status = extract_file(x, &reading, &source, paths[i]);
 	if (status != SAIGA_OK)
-		print_error(NULL,
+		saiga_warn("%s",
 			status == SAIGA_IO ? "cannot write" : "out of memory");
 	source_dispose(&source);
 	reading_dispose(&reading);
 	if (status != SAIGA_OK || x->failed > 0)
 		return EXIT_ERROR;
 	return x->articles > 0 ? EXIT_DONE : EXIT_NOTHING;
-}
-
-static int
-bad_option(const char *argument)
-{
-	char text[512];
-
-	snprintf(text, sizeof(text),
-		"'%s' is no option of saiga extract, or its value is missing: "
-		"see 'saiga extract --help'",
-		argument);
-	print_error(NULL, text);
-	return EXIT_ERROR;
 }
 
 int
@@ -357,19 +330,20 @@ main(int argc, char **argv)
 		else if (c == 'm') {
 			if (json_map_add(&map, optarg, &err) == SAIGA_OK)
 				continue;
-			print_error(NULL, err.msg);
+			saiga_warn("%s", err.msg);
 			return EXIT_ERROR;
 		} else if (c == 'h' || c == 'V') {
 			fputs(c == 'h' ? usage : "saiga " PACKAGE_VERSION "\n",
 				stdout);
 			return EXIT_DONE;
-		} else
-			return bad_option(argv[optind - 1]);
+		} else {
+			saiga_warn_option("extract", argv[optind - 1]);
+			return EXIT_ERROR;
+		}
 	}
 	if (optind == argc) {
-		print_error(NULL,
-			"nothing to read: name files, as in "
-			"'saiga extract page.html'");
+		saiga_warn("nothing to read: name files, as in "
+			   "'saiga extract page.html'");
 		return EXIT_ERROR;
 	}
 	x.guesser = language_guesser_new();
@@ -377,7 +351,7 @@ main(int argc, char **argv)
 	language_guesser_free(x.guesser);
 	saiga_strbuf_dispose(&x.out);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		print_error(NULL, "cannot write");
+		saiga_warn("cannot write");
 		return EXIT_ERROR;
 	}
 	return code;

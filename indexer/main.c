@@ -102,29 +102,6 @@ on_signal(int number)
 	stop = 1;
 }
 
-static void
-print_error(const char *text)
-{
-	struct saiga_strbuf line = SAIGA_STRBUF_INIT(65536);
-
-	saiga_utf8_printable(saiga_slice(text), &line);
-	fprintf(stderr, "saiga: %s\n", saiga_strbuf_cstr(&line));
-	saiga_strbuf_dispose(&line);
-}
-
-static int
-bad_option(const char *argument)
-{
-	char text[512];
-
-	snprintf(text, sizeof(text),
-		"'%s' is no option of saiga index, or its value is missing: "
-		"see 'saiga index --help'",
-		argument);
-	print_error(text);
-	return EXIT_ERROR;
-}
-
 /* Ctrl-C, or a terminal that goes, ends the run after the article in hand, a
  * second one at once. */
 static void
@@ -210,15 +187,15 @@ run_once(int *code, const struct request *request, struct watch *watch,
 	nothing = !again && !stop && request->n_paths > 0 &&
 		counts.removed + counts.files + counts.failed == 0;
 	if (status != SAIGA_OK)
-		print_error(err.msg);
+		saiga_warn("%s", err.msg);
 	else if (nothing)
-		print_error("no files there that are read: see 'saiga index "
-			    "--list-formats'");
+		saiga_warn("no files there that are read: see 'saiga index "
+			   "--list-formats'");
 	else if (!request->quiet &&
 		!(again && counts.added + counts.updated + counts.removed == 0))
 		progress_summary(&progress, &counts, options.db);
 	if (stop && status == SAIGA_OK)
-		print_error("interrupted: the articles so far are kept");
+		saiga_warn("interrupted: the articles so far are kept");
 	saiga_strbuf_dispose(&path);
 	*code = status == SAIGA_OK ? exit_code(request, &counts) : EXIT_ERROR;
 	return status;
@@ -245,7 +222,7 @@ run_on(const struct request *request)
 	watch_free(watch);
 	if (status == SAIGA_OK)
 		return code;
-	print_error(err.msg);
+	saiga_warn("%s", err.msg);
 	return EXIT_ERROR;
 }
 
@@ -339,7 +316,7 @@ list_failed(const char *option)
 	if (status == SAIGA_NOMEM)
 		saiga_error_nomem(&err);
 	if (status != SAIGA_OK)
-		print_error(err.msg);
+		saiga_warn("%s", err.msg);
 	print_failures(&failures);
 	xc_database_free(db);
 	saiga_strbuf_dispose(&path);
@@ -361,7 +338,7 @@ keep_changesets(const char *number)
 		setenv("XAPIAN_MAX_CHANGESETS", number, 1);
 		return true;
 	}
-	print_error("--changesets: give a number from 0 to 9999");
+	saiga_warn("--changesets: give a number from 0 to 9999");
 	return false;
 }
 
@@ -401,23 +378,21 @@ take_map(struct request *request)
 	saiga_strbuf_printf(&request->map_text, "%s\n", optarg);
 	if (json_map_add(&request->map, optarg, &err) == SAIGA_OK)
 		return true;
-	print_error(err.msg);
+	saiga_warn("%s", err.msg);
 	return false;
 }
 
 static bool
 take_number(unsigned *out, const char *option)
 {
-	char *end, text[64];
+	char *end;
 	unsigned long n = strtoul(optarg, &end, 10);
 
 	*out = (unsigned)n;
 	if (*optarg >= '0' && *optarg <= '9' && *end == '\0' && n > 0 &&
 		n <= NUMBER_MAX)
 		return true;
-	snprintf(text, sizeof(text), "%s takes a number from 1 to %d", option,
-		NUMBER_MAX);
-	print_error(text);
+	saiga_warn("%s takes a number from 1 to %d", option, NUMBER_MAX);
 	return false;
 }
 
@@ -459,7 +434,8 @@ take_option(struct request *request, int c, char *const *argv, int *code)
 		*code = EXIT_DONE;
 		break;
 	default:
-		*code = bad_option(argv[optind - 1]);
+		saiga_warn_option("index", argv[optind - 1]);
+		*code = EXIT_ERROR;
 		break;
 	}
 	if (!taken)
@@ -485,10 +461,10 @@ run_arguments(int argc, char **argv)
 	if (request.failed && optind == argc)
 		return list_failed(request.db);
 	if (request.failed)
-		print_error("--failed takes no files");
+		saiga_warn("--failed takes no files");
 	else if (request.watch && request.shards > 1)
-		print_error("--watch cannot keep shards up to date: only "
-			    "--rebuild does");
+		saiga_warn("--watch cannot keep shards up to date: only "
+			   "--rebuild does");
 	else if (request.watch)
 		code = run_on(&request);
 	else

@@ -38,15 +38,8 @@ progress_end(struct progress *progress)
 void
 progress_message(const char *path, const char *text, void *ctx)
 {
-	struct saiga_strbuf line = SAIGA_STRBUF_INIT((size_t)4 << 20);
-
 	progress_end(ctx);
-	saiga_utf8_printable(
-		saiga_slice(*path == '\0' ? "standard input" : path), &line);
-	saiga_strbuf_str(&line, ": ");
-	saiga_utf8_printable(saiga_slice(text), &line);
-	fprintf(stderr, "saiga: %s\n", saiga_strbuf_cstr(&line));
-	saiga_strbuf_dispose(&line);
+	saiga_warn("%s: %s", *path == '\0' ? "standard input" : path, text);
 }
 
 void

@@ -18,16 +18,11 @@
 int
 command_error(const char *format, ...)
 {
-	struct saiga_strbuf line = SAIGA_STRBUF_INIT(65536);
-	char text[1024];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	saiga_vwarn(format, args);
 	va_end(args);
-	saiga_utf8_printable(saiga_slice(text), &line);
-	fprintf(stderr, "saiga: %s\n", saiga_strbuf_cstr(&line));
-	saiga_strbuf_dispose(&line);
 	return EXIT_ERROR;
 }
 
@@ -41,9 +36,8 @@ command_failed(enum saiga_status status, const struct saiga_error *err)
 int
 command_usage(const char *command, char *const *argv)
 {
-	return command_error("'%s' is no option of saiga %s, or its value is "
-			     "missing: see 'saiga %s --help'",
-		argv[optind - 1], command, command);
+	saiga_warn_option(command, argv[optind - 1]);
+	return EXIT_ERROR;
 }
 
 /* Appends what can be read from fd, but for what is beyond max bytes. */

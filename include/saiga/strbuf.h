@@ -6,6 +6,7 @@
 #ifndef SAIGA_STRBUF_H
 #define SAIGA_STRBUF_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -65,6 +66,8 @@ void saiga_strbuf_str(struct saiga_strbuf *b, const char *s);
 void saiga_strbuf_byte(struct saiga_strbuf *b, char c);
 void saiga_strbuf_printf(struct saiga_strbuf *b, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+void saiga_strbuf_vprintf(struct saiga_strbuf *b, const char *format,
+	va_list args) __attribute__((format(printf, 2, 0)));
 
 /* Cuts the content down to its first len bytes; does nothing where it has no
  * more. */

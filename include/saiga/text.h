@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Text into words, sentences, paragraphs and passages.  Everything here is
- * pure: no files, no language settings, no global state.  Texts are UTF-8,
- * but any bytes are taken: a byte that is no UTF-8 stands for U+FFFD and
- * belongs to no word.  Offsets and lengths are bytes of the text given.
+ * pure, but for what text/warn.c prints: no files, no language settings, no
+ * global state.  Texts are UTF-8, but any bytes are taken: a byte that is no
+ * UTF-8 stands for U+FFFD and belongs to no word.  Offsets and lengths are bytes of the text given.
  * The same code cuts words for the index, for queries and for highlights, so
  * that these never disagree; a change to what it yields is a new
  * SAIGA_ANALYSER_VERSION.
@@ -419,5 +419,18 @@ SAIGA_CHECKED enum saiga_status saiga_passages_cut(struct saiga_passages *out,
 SAIGA_CHECKED enum saiga_status saiga_passages_add(
 	struct saiga_passages *list, struct saiga_passage passage);
 void saiga_passages_dispose(struct saiga_passages *list);
+
+/* ---- messages of programs: text/warn.c ----------------------------------- */
+
+/*
+ * Prints "saiga: TEXT" to standard error, as it may be shown on a terminal, at
+ * most a megabyte of it: for programs.  A library sets its struct saiga_error.
+ */
+void saiga_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void saiga_vwarn(const char *format, va_list args)
+	__attribute__((format(printf, 1, 0)));
+
+/* That the argument is no option of the command, or lacks its value. */
+void saiga_warn_option(const char *command, const char *argument);
 
 #endif
