@@ -72,6 +72,7 @@ render_draft(struct saiga_strbuf *out, const struct draft *draft)
 		[SAIGA_PARAGRAPH_TITLE] = "(",
 		[SAIGA_PARAGRAPH_SOURCE] = "@",
 		[SAIGA_PARAGRAPH_FURNITURE] = "~",
+		[SAIGA_PARAGRAPH_TAIL] = "+",
 	};
 	struct saiga_slice rest = saiga_strbuf_view(&draft->warnings), line;
 	size_t i;

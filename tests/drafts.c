@@ -30,6 +30,7 @@ render_paragraph(struct saiga_strbuf *out, const struct draft *draft,
 		[SAIGA_PARAGRAPH_TITLE] = { "(", ")" },
 		[SAIGA_PARAGRAPH_SOURCE] = { "@", "" },
 		[SAIGA_PARAGRAPH_FURNITURE] = { "~", "" },
+		[SAIGA_PARAGRAPH_TAIL] = { "+", "" },
 	};
 
 	saiga_strbuf_str(out, signs[p->kind][0]);

@@ -327,7 +327,8 @@ static bool
 is_searched(const struct saiga_paragraph *p)
 {
 	return p->kind == SAIGA_PARAGRAPH_TEXT ||
-		p->kind == SAIGA_PARAGRAPH_HEADING;
+		p->kind == SAIGA_PARAGRAPH_HEADING ||
+		p->kind == SAIGA_PARAGRAPH_TAIL;
 }
 
 static const char *
@@ -343,7 +344,7 @@ passage_broken(struct saiga_slice text, const struct saiga_paragraphs *list,
 	first = &list->items[p->first_paragraph];
 	last = &list->items[p->last_paragraph];
 	for (i = p->first_paragraph; i <= p->last_paragraph; i++)
-		HOLDS("a passage is of text and headings",
+		HOLDS("a passage is of text, headings and a tail",
 			is_searched(&list->items[i]));
 	HOLDS("a passage begins in its first paragraph",
 		p->off >= first->off && p->off < first->off + first->len);
