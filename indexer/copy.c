@@ -145,33 +145,33 @@ claim(int *fd, const char *fresh, struct saiga_error *err)
 	return SAIGA_OK;
 }
 
-/* One state of the index: a writer waits meanwhile with its next commit. */
+/* Opens the index and copies one state of it: a writer waits meanwhile with
+ * its next commit. */
 static enum saiga_status
-write_held(int *fd, const char *fresh, const char *path, struct xc_database *db,
-	struct saiga_error *err)
+write_held(int *fd, struct xc_database **db, const char *fresh,
+	const char *path, struct saiga_error *err)
 {
-	struct xc_error xerr;
 	unsigned tries = 0;
 	int held;
-	enum saiga_status status = saiga_store_hold(&held, path, err);
+	enum saiga_status status;
 
-	if (status != SAIGA_OK)
-		return status;
-	do {
-		if (*fd >= 0)
-			close(*fd);
-		status = claim(fd, fresh, err);
-		if (status != SAIGA_OK)
-			break;
-		status = refuse_damaged(path, err);
-		if (status != SAIGA_OK)
-			continue;
-		/* It may have changed since it was opened. */
-		status = xc_database_reopen(NULL, db, &xerr) == XC_OK
-			? copy_write(fresh, db, err)
-			: saiga_store_error(err, &xerr, path);
-	} while (saiga_store_again(db, status, &tries));
-	close(held);
+	/* Opening says better what is wrong with the path. */
+	if (saiga_store_hold(&held, path, NULL) != SAIGA_OK)
+		held = -1;
+	status = saiga_store_open(db, path, err);
+	if (status == SAIGA_OK)
+		do {
+			if (*fd >= 0)
+				close(*fd);
+			status = claim(fd, fresh, err);
+			if (status != SAIGA_OK)
+				break;
+			status = refuse_damaged(path, err);
+			if (status == SAIGA_OK)
+				status = copy_write(fresh, *db, err);
+		} while (saiga_store_again(*db, status, &tries));
+	if (held >= 0)
+		close(held);
 	return status;
 }
 
@@ -242,14 +242,12 @@ backup_to(uint32_t *articles, const char *path, const char *to,
 	struct saiga_error *err)
 {
 	struct saiga_strbuf fresh = SAIGA_STRBUF_INIT(65536);
-	struct xc_database *db;
-	enum saiga_status status = saiga_store_open(&db, path, err);
+	struct xc_database *db = NULL;
+	enum saiga_status status;
 	int fd = -1;
 
 	saiga_strbuf_printf(&fresh, "%s" SAIGA_STORE_BESIDE, to);
-	if (status == SAIGA_OK)
-		status = write_held(
-			&fd, saiga_strbuf_cstr(&fresh), path, db, err);
+	status = write_held(&fd, &db, saiga_strbuf_cstr(&fresh), path, err);
 	if (status == SAIGA_OK)
 		status = copy_verify(
 			saiga_strbuf_cstr(&fresh), db, articles, err);

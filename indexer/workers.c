@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -52,11 +53,15 @@ struct workers {
 /* The child has no socket but its own. */
 static void
 start_child(struct workers *workers, unsigned number, int socket,
-	const char *folder)
+	const char *folder, pid_t parent)
 {
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT(65536);
 	unsigned i;
 
+	/* The next build clears what it writes: it must not outlive us. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1);
 	for (i = 0; i <= number; i++)
 		close(workers->items[i].socket);
 	saiga_strbuf_printf(&path, "%s/%u", folder, number);
@@ -69,6 +74,7 @@ start(struct workers *workers, unsigned number, const char *folder,
 	struct saiga_error *err)
 {
 	struct worker_process *worker = &workers->items[number];
+	pid_t parent = getpid();
 	int sockets[2];
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) != 0)
@@ -77,7 +83,7 @@ start(struct workers *workers, unsigned number, const char *folder,
 	worker->socket = sockets[0];
 	worker->pid = fork();
 	if (worker->pid == 0)
-		start_child(workers, number, sockets[1], folder);
+		start_child(workers, number, sockets[1], folder, parent);
 	close(sockets[1]);
 	if (worker->pid > 0)
 		return SAIGA_OK;

@@ -10,10 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define LOCK_NAME "flintlock" /* Xapian's lock */
 #define CLEAR_DEPTH 4u        /* folders below each other that we make */
+#define CLEAR_TRIES 10u
 
 static enum saiga_status
 fail(struct saiga_error *err, const char *path)
@@ -167,11 +169,18 @@ clear_folder(const char *path, struct saiga_error *err)
 enum saiga_status
 saiga_store_clear(const char *path, struct saiga_error *err)
 {
+	const struct timespec pause = { 0, 20000000 };
 	struct stat st;
+	unsigned i;
 
-	clear_below(AT_FDCWD, path, CLEAR_DEPTH);
-	if (lstat(path, &st) != 0 && errno == ENOENT)
-		return SAIGA_OK;
+	/* Processes of a build that was killed may be dying yet. */
+	for (i = 0; i < CLEAR_TRIES; i++) {
+		if (i > 0)
+			nanosleep(&pause, NULL);
+		clear_below(AT_FDCWD, path, CLEAR_DEPTH);
+		if (lstat(path, &st) != 0 && errno == ENOENT)
+			return SAIGA_OK;
+	}
 	return saiga_error_set(err, SAIGA_INVALID,
 		"%s is in the way of the new index: there is something in it "
 		"that is not Saiga's",

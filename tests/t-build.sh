@@ -117,7 +117,9 @@ done
 # Killed from nothing on, it leaves an index without articles, or all of them.
 step=1
 while :; do
-  rm -rf "$dir/new" "$dir/new.saiga-new"
+  # What was killed may be dying yet.
+  rm -rf "$dir/new" "$dir/new.saiga-new" 2>/dev/null ||
+    { sleep 1 && rm -rf "$dir/new.saiga-new"; }
   rc=0
   (SAIGA_STOP_AFTER_COMMIT=$step exec "$index" -q -j 2 --shards=2 \
     -d "$dir/new" "$in" "$named") >/dev/null 2>&1 || rc=$?
