@@ -42,7 +42,7 @@ cat <<TXT
 
 Now try, with your own words and articles:
   build/saiga search --db=$SAIGA_DB 'sanctions AND iran'
-  build/saiga index ~/articles     # a folder of .txt and .md files
+  build/saiga index ~/articles     # a folder of articles
   build/saiga search WORDS         # build/saiga help tells the rest
   ./demo.sh --page                 # the same in a browser
 TXT
