@@ -321,6 +321,19 @@ wait $watcher || fail "a watcher that is stopped ends with $?"
 grep -q 'gone' "$dir/out" || fail 'what is gone is not told'
 finds 0 weasel
 
+# What is to be built anew is so once, not with each change.
+: >"$dir/out"
+./saiga index --watch --rebuild >"$dir/out" 2>&1 &
+watcher=$!
+until_ grep -q 'articles: ' "$dir/out"
+article "$dir/a/eight.txt" genet
+until_ grep -q ': 1 new, ' "$dir/out"
+kill -TERM $watcher
+wait $watcher || fail "a watcher that is stopped ends with $?"
+grep -q ': 1 new, 0 changed, ' "$dir/out" || fail "$(cat "$dir/out")"
+rm "$dir/a/eight.txt"
+./saiga index -q
+
 # What was named goes and comes back; one that cannot be read ends nothing; an
 # interrupt that is sent to it alone ends it.
 mkdir "$dir/w"
