@@ -80,19 +80,6 @@ note_root(struct roots *roots, size_t number)
 
 /* ---- what the index keeps ------------------------------------------------ */
 
-static char *
-copy_slice(struct saiga_slice s)
-{
-	char *copy = malloc(s.len + 1);
-
-	if (copy == NULL)
-		return NULL;
-	if (s.len > 0)
-		memcpy(copy, s.p, s.len);
-	copy[s.len] = '\0';
-	return copy;
-}
-
 static void
 root_dispose(struct root *root)
 {
@@ -111,8 +98,8 @@ set_map(struct root *root, struct saiga_slice text)
 	free(root->map_text);
 	free(root->map_copy);
 	root->map.n = 0;
-	root->map_text = copy_slice(text);
-	root->map_copy = copy_slice(text);
+	root->map_text = strndup(text.p, text.len);
+	root->map_copy = strndup(text.p, text.len);
 	if (root->map_text == NULL || root->map_copy == NULL)
 		return SAIGA_NOMEM;
 	for (line = strtok_r(root->map_copy, "\n", &rest); line != NULL;
@@ -133,7 +120,7 @@ add_root(const struct saiga_root *given, void *ctx)
 		return SAIGA_NOMEM;
 	root = &roots->items[roots->n];
 	memset(root, 0, sizeof(*root));
-	root->path = copy_slice(given->path);
+	root->path = strndup(given->path.p, given->path.len);
 	if (root->path == NULL || set_map(root, given->map) != SAIGA_OK) {
 		root_dispose(root);
 		return SAIGA_NOMEM;
@@ -147,7 +134,7 @@ add_forgotten(struct saiga_slice name, void *ctx)
 {
 	struct roots *roots = ctx;
 	struct named *named = make_named(roots, name);
-	char *copy = copy_slice(name);
+	char *copy = strndup(name.p, name.len);
 
 	if (named == NULL || copy == NULL ||
 		saiga_array_reserve(&roots->forgotten, &roots->cap_forgotten,
