@@ -2,6 +2,7 @@
 /* Checks an index: its tables, its documents, its lists of words. */
 #include "audit.h"
 
+#include "expected.h"
 #include "xapian-check.h"
 
 #include <stdio.h>

@@ -3,7 +3,6 @@
 #ifndef INDEXER_AUDIT_H
 #define INDEXER_AUDIT_H
 
-#include "expected.h"
 #include "inspect.h"
 
 struct audit_options {

@@ -21,6 +21,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define JOBS_MAX 8u /* processes, where none are asked for */
+
 struct names_list {
 	char **items;
 	size_t n, cap;
@@ -31,6 +33,7 @@ struct build {
 	struct writer *lock;        /* the index as it is */
 	struct saiga_strbuf folder; /* beside it */
 	struct workers *workers;
+	unsigned jobs;              /* how many */
 	struct saiga_lexicon *seen; /* paths, where one may come twice */
 	struct names_list databases, words, terms, orders;
 };
@@ -43,9 +46,9 @@ count_jobs(const struct index_options *options)
 
 	if (options->jobs > 0)
 		return options->jobs;
-	return processors < 1             ? 1
-		: processors > BUILD_JOBS ? BUILD_JOBS
-					  : (unsigned)processors;
+	return processors < 1           ? 1
+		: processors > JOBS_MAX ? JOBS_MAX
+					: (unsigned)processors;
 }
 
 /* A merge has many files open. */
@@ -73,6 +76,7 @@ build_begin(struct build **out, struct run *run, struct saiga_error *err)
 	if (build == NULL)
 		return saiga_error_nomem(err);
 	build->run = run;
+	build->jobs = count_jobs(run->options);
 	build->folder.max = 65536;
 	build->seen = saiga_lexicon_new();
 	if (build->seen == NULL)
@@ -86,8 +90,8 @@ build_begin(struct build **out, struct run *run, struct saiga_error *err)
 		status = saiga_error_set(
 			err, SAIGA_IO, "%s: %s", folder, strerror(errno));
 	if (status == SAIGA_OK)
-		status = workers_start(&build->workers, run, folder,
-			count_jobs(run->options), err);
+		status = workers_start(
+			&build->workers, run, folder, build->jobs, err);
 	saiga_strbuf_printf(&own, "%s/own", folder);
 	if (status == SAIGA_OK)
 		status = writer_open_spool(&spool, saiga_strbuf_cstr(&own),
@@ -104,14 +108,14 @@ enum saiga_status
 build_read(struct build *build, const struct walk_file *file, int fd,
 	uint64_t ordinal, struct saiga_error *err)
 {
-	uint32_t before;
+	struct saiga_slice path = saiga_slice(file->path);
 
 	/* The walk looks into a folder once, but a file that was named may
 	 * have been found in one, too. */
-	before = saiga_lexicon_count(build->seen);
-	saiga_lexicon_add(build->seen, saiga_slice(file->path));
-	if (saiga_lexicon_count(build->seen) == before)
+	if (saiga_lexicon_find(build->seen, path) != SAIGA_NO_TERM)
 		return SAIGA_OK;
+	if (saiga_lexicon_add(build->seen, path) == SAIGA_NO_TERM)
+		return saiga_error_nomem(err);
 	return workers_read(build->workers, file, fd, ordinal, err);
 }
 
@@ -198,15 +202,15 @@ compare_names(const void *a, const void *b)
 static enum saiga_status
 list_spools(struct build *build, unsigned shard, struct saiga_error *err)
 {
-	unsigned n = count_jobs(build->run->options), i;
 	enum saiga_status status = SAIGA_OK;
+	unsigned i;
 
 	forget_lists(build);
-	for (i = 0; i <= n && status == SAIGA_OK; i++) {
+	for (i = 0; i <= build->jobs && status == SAIGA_OK; i++) {
 		struct saiga_strbuf folder = SAIGA_STRBUF_INIT(65536);
 
 		saiga_strbuf_slice(&folder, saiga_strbuf_view(&build->folder));
-		if (i < n)
+		if (i < build->jobs)
 			saiga_strbuf_printf(&folder, "/%u", i);
 		else
 			saiga_strbuf_str(&folder, "/own");
@@ -274,7 +278,8 @@ write_terms(struct build *build, const char *path, struct saiga_error *err)
 
 	if (status == SAIGA_OK && file != NULL)
 		status = merge_files(&build->terms, note_term, file, err);
-	if (status == SAIGA_OK && (file == NULL || fflush(file) != 0))
+	if (status == SAIGA_OK &&
+		(file == NULL || fflush(file) != 0 || ferror(file)))
 		status = saiga_error_set(
 			err, SAIGA_IO, "%s: %s", path, strerror(errno));
 	if (file != NULL)
@@ -386,15 +391,21 @@ static enum saiga_status
 add_ids(struct saiga_lexicon *ids, const char *path, struct saiga_error *err)
 {
 	FILE *file = fopen(path, "re");
+	enum saiga_status status = SAIGA_OK;
 	struct spool_place place;
 
 	if (file == NULL)
 		return saiga_error_set(
 			err, SAIGA_IO, "%s: %s", path, strerror(errno));
-	while (fread(&place, sizeof(place), 1, file) == 1)
-		saiga_lexicon_add(ids, saiga_slice(place.id));
+	while (status == SAIGA_OK && fread(&place, sizeof(place), 1, file) == 1)
+		if (saiga_lexicon_add(ids, saiga_slice(place.id)) ==
+			SAIGA_NO_TERM)
+			status = saiga_error_nomem(err);
+	if (status == SAIGA_OK && ferror(file))
+		status = saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
 	fclose(file);
-	return SAIGA_OK;
+	return status;
 }
 
 /* Takes over what the files do not give any more. */
@@ -432,7 +443,6 @@ fill_spools(struct build *build, struct saiga_error *err)
 
 	if (status == SAIGA_OK)
 		status = writer_commit(own, err);
-
 	saiga_strbuf_slice(&path, saiga_strbuf_view(&build->folder));
 	saiga_strbuf_str(&path, "/recurring.tmp");
 	terms = saiga_strbuf_cstr(&path);

@@ -7,17 +7,17 @@
 #include "run.h"
 
 #define BUILD_BYTES ((uint64_t)4 << 20) /* of files; less goes in straight */
-#define BUILD_JOBS 8u /* processes; 0 in the options is at most so many */
 
 struct build;
 
 /* Starts the workers.  From here on the run's writer is a spool of this
- * process, for what it reads itself; the one that it was is kept for its
- * lock. */
+ * process, for what it reads itself; the one that it was is kept for its lock,
+ * until build_free.  *out is the caller's, also after a failure. */
 SAIGA_CHECKED enum saiga_status build_begin(
 	struct build **out, struct run *run, struct saiga_error *err);
 
-/* Has a worker, or all, read a file that was opened. */
+/* Has a worker, or all, read a file that was opened, the ordinal-th of the walk;
+ * fd is the caller's. */
 SAIGA_CHECKED enum saiga_status build_read(struct build *build,
 	const struct walk_file *file, int fd, uint64_t ordinal,
 	struct saiga_error *err);

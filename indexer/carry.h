@@ -8,9 +8,8 @@
 /*
  * Puts in the articles that the index has, as it stores them, and no file gives
  * any more: of standard input, of files that are gone or cannot be read now, of
- * feeds.  ids are
- * those of the articles that all files gave.  A record that cannot be read is
- * told and left behind.
+ * feeds.  ids are those of the articles that all files gave.  A record that
+ * cannot be read is told and left behind.
  */
 SAIGA_CHECKED enum saiga_status carry_articles(struct run *run,
 	const struct saiga_lexicon *ids, struct saiga_error *err);

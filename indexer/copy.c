@@ -28,8 +28,10 @@ refuse_damaged(const char *path, struct saiga_error *err)
 		why.msg);
 }
 
-enum saiga_status
-copy_write(const char *folder, struct xc_database *db, struct saiga_error *err)
+/* Writes what db has to the folder, which is made if need be.  MODIFIED when a
+ * writer went ahead meanwhile; the folder is then to be cleared. */
+static enum saiga_status
+write_copy(const char *folder, struct xc_database *db, struct saiga_error *err)
 {
 	/* Numbers of documents stay as they are: whoever noted one finds it. */
 	struct xc_compact_options options = {
@@ -42,9 +44,11 @@ copy_write(const char *folder, struct xc_database *db, struct saiga_error *err)
 	return SAIGA_OK;
 }
 
-enum saiga_status
-copy_verify(const char *folder, const struct xc_database *db,
-	uint32_t *articles, struct saiga_error *err)
+/* Whether the copy is whole: Xapian's tables, the versions, and as many
+ * articles as db has. */
+static enum saiga_status
+verify(const char *folder, const struct xc_database *db, uint32_t *articles,
+	struct saiga_error *err)
 {
 	struct xc_database_stats has, should;
 	struct xc_database *copy = NULL;
@@ -84,9 +88,9 @@ compact_locked(const char *path, const char *fresh, struct saiga_error *err)
 	if (status == SAIGA_OK)
 		status = saiga_store_clear(fresh, err);
 	if (status == SAIGA_OK) {
-		status = copy_write(fresh, db, err);
+		status = write_copy(fresh, db, err);
 		if (status == SAIGA_OK)
-			status = copy_verify(fresh, db, &articles, err);
+			status = verify(fresh, db, &articles, err);
 		if (status == SAIGA_OK)
 			status = saiga_store_swap(fresh, path, err);
 		else
@@ -168,7 +172,7 @@ write_held(int *fd, struct xc_database **db, const char *fresh,
 				break;
 			status = refuse_damaged(path, err);
 			if (status == SAIGA_OK)
-				status = copy_write(fresh, *db, err);
+				status = write_copy(fresh, *db, err);
 		} while (saiga_store_again(*db, status, &tries));
 	if (held >= 0)
 		close(held);
@@ -249,8 +253,7 @@ backup_to(uint32_t *articles, const char *path, const char *to,
 	saiga_strbuf_printf(&fresh, "%s" SAIGA_STORE_BESIDE, to);
 	status = write_held(&fd, &db, saiga_strbuf_cstr(&fresh), path, err);
 	if (status == SAIGA_OK)
-		status = copy_verify(
-			saiga_strbuf_cstr(&fresh), db, articles, err);
+		status = verify(saiga_strbuf_cstr(&fresh), db, articles, err);
 	if (status == SAIGA_OK)
 		status = saiga_store_swap(saiga_strbuf_cstr(&fresh), to, err);
 	else if (fd >= 0)

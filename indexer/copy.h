@@ -5,17 +5,6 @@
 
 #include <saiga/store.h>
 
-/* Writes what db has to the folder, which is made if need be.  MODIFIED when a
- * writer went ahead meanwhile; the folder is then to be cleared. */
-SAIGA_CHECKED enum saiga_status copy_write(
-	const char *folder, struct xc_database *db, struct saiga_error *err);
-
-/* Whether the copy is whole: Xapian's tables, the versions, and as many
- * articles as db has. */
-SAIGA_CHECKED enum saiga_status copy_verify(const char *folder,
-	const struct xc_database *db, uint32_t *articles,
-	struct saiga_error *err);
-
 /*
  * Compacts the index at path: readers go on, with the old one until they
  * reopen.  CORRUPT for one whose tables are damaged.  Where it fails, the index

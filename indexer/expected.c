@@ -7,7 +7,6 @@
 #include <saiga/store.h>
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -76,7 +76,7 @@ is_leftover(const char *name)
 	const char *dot = strrchr(name, '.');
 
 	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-		strcmp(name, "flintlock") == 0 || strcmp(name, "v.tmp") == 0 ||
+		strcmp(name, "flintlock") == 0 ||
 		(dot != NULL &&
 			(strcmp(dot, ".glass") == 0 ||
 				strcmp(dot, ".tmp") == 0));

@@ -6,7 +6,6 @@
 #include "roots.h"
 #include "writer.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct forget {

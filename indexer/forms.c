@@ -5,7 +5,6 @@
 #include "lists.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct forms {
 	struct saiga_stemmers *stemmers;

@@ -4,8 +4,6 @@
 
 #include <yaml.h>
 
-#include <string.h>
-
 #define FRONT_MATTER_MAX 65536 /* bytes */
 #define DEPTH_MAX 16 /* libyaml is quadratic in what is open; 2 are used */
 

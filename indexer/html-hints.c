@@ -5,7 +5,6 @@
  */
 #include "html-body.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* How the words begin that say: this is none of the article.  A word that

@@ -2,8 +2,6 @@
 /* From nodes to paragraphs of text. */
 #include "html-body.h"
 
-#include <string.h>
-
 #define BETWEEN 4 /* bytes at most from word to word, from block to block */
 
 struct render {

@@ -2,9 +2,6 @@
 /* The elements of HTML by name, and what kind each is of. */
 #include "html.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static const char *const names[] = { NULL, NULL,
 #define HTML_TAG(name, text) text,
 	HTML_TAGS(HTML_TAG)

@@ -12,14 +12,12 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #define STDIN_MAX ((size_t)64 << 20) /* bytes; the rest is not read */
 
-/* Whether the run is to end here; the walk then ends with SAIGA_IO. */
 bool
 run_stops(struct run *run)
 {
@@ -302,8 +300,8 @@ on_doubt(const char *place, uint64_t files, void *ctx)
 
 	snprintf(text, sizeof(text),
 		"is gone, or empty: what the index has of its %" PRIu64
-		" files stays; 'saiga forget' takes it out",
-		files);
+		" file%s stays; 'saiga forget' takes it out",
+		files, files == 1 ? "" : "s");
 	run->events->message(place, text, run->events->ctx);
 }
 

@@ -59,9 +59,12 @@ struct index_options {
 };
 
 /*
- * Indexes the paths, which the index keeps, and commits.  A file, or a part of one, that cannot be
- * read is reported, counted and left behind; the first failure of the index itself ends the
- * run, and what was committed before stays.
+ * Indexes the paths, which the index keeps, and commits.  A file, or a part of
+ * one, that cannot be read is told, counted and left behind; the first failure
+ * of the index itself ends the run, and what was committed before stays.
+ * NOTFOUND when a path is not there, or nothing was ever named; LOCKED, VERSION
+ * and UNSUPPORTED as writer_open has them, INVALID for shards of an index that
+ * has articles already.
  */
 SAIGA_CHECKED enum saiga_status index_run(struct index_counts *counts,
 	const struct index_options *options, const struct index_events *events,

@@ -168,7 +168,7 @@ run_once(int *code, const struct request *request, struct watch *watch,
 		.map = saiga_strbuf_cstr(&request->map_text),
 		.keep = request->keep,
 		.retry = request->retry,
-		.rebuild = request->rebuild,
+		.rebuild = request->rebuild && !again,
 		.jobs = request->jobs,
 		.shards = request->shards,
 		.wait = request->wait || request->watch,
@@ -484,7 +484,7 @@ main(int argc, char **argv)
 	catch_signals();
 	code = run_arguments(argc, argv);
 	if (code != EXIT_ERROR && (fflush(stdout) != 0 || ferror(stdout))) {
-		fprintf(stderr, "saiga: cannot write: %s\n", strerror(errno));
+		saiga_warn("cannot write: %s", strerror(errno));
 		return EXIT_ERROR;
 	}
 	return code;

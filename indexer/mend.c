@@ -74,6 +74,9 @@ read_order(struct mend *mend, const char *path)
 		else
 			mend->places[mend->n_places++] = place;
 	}
+	if (status == SAIGA_OK && ferror(file))
+		status = saiga_error_set(
+			mend->err, SAIGA_IO, "%s: %s", path, strerror(errno));
 	fclose(file);
 	return status;
 }

@@ -12,11 +12,11 @@ enum message_kind {
 	MESSAGE_JOB,      /* a file to read, a its path, b its key */
 	MESSAGE_END,      /* there are no more */
 	MESSAGE_READ,     /* all are read */
-	MESSAGE_BUILD,    /* put in what was read; a what recurs */
-	MESSAGE_TOLD,     /* struct index_events' message, of a the path, b */
-	MESSAGE_COUNTS,   /* of the worker so far */
-	MESSAGE_DONE,     /* the oldest job is; b why it failed */
-	MESSAGE_FINISHED, /* the worker has; b why it failed */
+	MESSAGE_BUILD,    /* put in what was read; a as writer_build's terms */
+	MESSAGE_TOLD,     /* what the run tells: a of which path, b what */
+	MESSAGE_COUNTS,   /* what the worker has done so far */
+	MESSAGE_DONE,     /* the oldest job; b why its file failed */
+	MESSAGE_FINISHED, /* the worker; status, and b why it failed */
 };
 
 struct message {
@@ -40,7 +40,7 @@ struct messages {
 	int fd;            /* that came with it, the receiver's; or -1 */
 };
 
-/* NOMEM. */
+/* *messages is to be disposed of, also after a failure. */
 SAIGA_CHECKED enum saiga_status messages_init(
 	struct messages *messages, struct saiga_error *err);
 void messages_dispose(struct messages *messages);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads documents that other programs turn into pages: PDF, RTF. */
-#include "encoding.h"
 #include "markup.h"
 #include "program.h"
 #include "reader.h"

@@ -4,7 +4,6 @@
 
 #include <cmark.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 #define MARKDOWN_MAX ((size_t)1 << 20) /* bytes: cmark may need 200 for one */

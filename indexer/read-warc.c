@@ -3,7 +3,6 @@
 #include "reading.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

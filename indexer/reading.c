@@ -34,8 +34,10 @@ reading_dispose(struct reading *r)
 	saiga_lexicon_free(r->seen);
 }
 
-const struct reader *
-reading_choose(const char *name, struct saiga_slice head)
+/* The reader for a file's bytes that begin so: by its name, unless they are
+ * surely of another kind.  NULL when neither tells. */
+static const struct reader *
+choose(const char *name, struct saiga_slice head)
 {
 	const struct reader *named = reader_for(name);
 	const struct reader *sure = reader_by_head(head);
@@ -320,7 +322,7 @@ reading_source(struct reading *r, const char *name, struct source *source,
 		r->layers--;
 		return status;
 	}
-	reader = reading_choose(name, head);
+	reader = choose(name, head);
 	reader = reader != NULL ? reader : fallback;
 	if (reader == NULL)
 		return saiga_error_set(err, SAIGA_UNSUPPORTED, "%s", "");

@@ -63,10 +63,6 @@ SAIGA_CHECKED enum saiga_status reading_init(struct reading *reading,
 	const struct reading_options *options, struct saiga_error *err);
 void reading_dispose(struct reading *reading);
 
-/* The reader for a file's bytes that begin so: by its name, unless they are
- * surely of another kind.  NULL when neither tells. */
-const struct reader *reading_choose(const char *name, struct saiga_slice head);
-
 /*
  * Reads a file of that name.  Problems go to the events; not OK is what
  * ended the run.  Without a reader for it, fallback is used, which may be

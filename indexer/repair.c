@@ -3,6 +3,8 @@
  * lists of words from the documents. */
 #include "audit.h"
 
+#include "expected.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

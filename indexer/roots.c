@@ -7,20 +7,78 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what the index keeps ------------------------------------------------ */
+/* ---- by path ------------------------------------------------------------- */
 
-static char *
-copy_slice(struct saiga_slice s)
+/* Goes on to the folder above; false where there is none. */
+static bool
+go_up(struct saiga_slice *path)
 {
-	char *copy = malloc(s.len + 1);
+	size_t n = path->len;
 
-	if (copy == NULL)
-		return NULL;
-	if (s.len > 0)
-		memcpy(copy, s.p, s.len);
-	copy[s.len] = '\0';
-	return copy;
+	while (n > 0 && path->p[n - 1] != '/')
+		n--;
+	if (n == 0 || path->len == 1)
+		return false;
+	path->len = n == 1 ? 1 : n - 1;
+	return true;
 }
+
+/* What there is at the path; NULL: nothing. */
+static struct named *
+find_named(const struct roots *roots, struct saiga_slice path)
+{
+	uint32_t number = roots->paths == NULL
+		? SAIGA_NO_TERM
+		: saiga_lexicon_find(roots->paths, path);
+
+	return number == SAIGA_NO_TERM ? NULL : &roots->named[number];
+}
+
+/* The same, made if need be; NULL when out of memory.  Lent until the next
+ * one is made. */
+static struct named *
+make_named(struct roots *roots, struct saiga_slice path)
+{
+	uint32_t n, number;
+
+	if (roots->paths == NULL)
+		roots->paths = saiga_lexicon_new();
+	if (roots->paths == NULL)
+		return NULL;
+	n = saiga_lexicon_count(roots->paths);
+	number = saiga_lexicon_add(roots->paths, path);
+	if (number == SAIGA_NO_TERM ||
+		saiga_array_reserve(&roots->named, &roots->cap_named,
+			(size_t)number + 1, sizeof(*roots->named)) != SAIGA_OK)
+		return NULL;
+	if (number == n)
+		roots->named[number] = (struct named){ .root = 0 };
+	return &roots->named[number];
+}
+
+/* Notes where the root with that number, from 0, is. */
+static enum saiga_status
+note_root(struct roots *roots, size_t number)
+{
+	struct saiga_slice path = saiga_slice(roots->items[number].path);
+	struct named *named = make_named(roots, path);
+
+	if (named == NULL)
+		return SAIGA_NOMEM;
+	named->root = number + 1;
+	while (go_up(&path)) {
+		named = make_named(roots, path);
+		if (named == NULL)
+			return SAIGA_NOMEM;
+		/* Then those above it are known to be, too. */
+		if (named->above)
+			break;
+		named->above = true;
+	}
+	return SAIGA_OK;
+}
+
+/* ---- what the index keeps ------------------------------------------------ */
 
 static void
 root_dispose(struct root *root)
@@ -40,8 +98,8 @@ set_map(struct root *root, struct saiga_slice text)
 	free(root->map_text);
 	free(root->map_copy);
 	root->map.n = 0;
-	root->map_text = copy_slice(text);
-	root->map_copy = copy_slice(text);
+	root->map_text = strndup(text.p, text.len);
+	root->map_copy = strndup(text.p, text.len);
 	if (root->map_text == NULL || root->map_copy == NULL)
 		return SAIGA_NOMEM;
 	for (line = strtok_r(root->map_copy, "\n", &rest); line != NULL;
@@ -62,7 +120,7 @@ add_root(const struct saiga_root *given, void *ctx)
 		return SAIGA_NOMEM;
 	root = &roots->items[roots->n];
 	memset(root, 0, sizeof(*root));
-	root->path = copy_slice(given->path);
+	root->path = strndup(given->path.p, given->path.len);
 	if (root->path == NULL || set_map(root, given->map) != SAIGA_OK) {
 		root_dispose(root);
 		return SAIGA_NOMEM;
@@ -75,9 +133,10 @@ static enum saiga_status
 add_forgotten(struct saiga_slice name, void *ctx)
 {
 	struct roots *roots = ctx;
-	char *copy = copy_slice(name);
+	struct named *named = make_named(roots, name);
+	char *copy = strndup(name.p, name.len);
 
-	if (copy == NULL ||
+	if (named == NULL || copy == NULL ||
 		saiga_array_reserve(&roots->forgotten, &roots->cap_forgotten,
 			roots->n_forgotten + 1,
 			sizeof(*roots->forgotten)) != SAIGA_OK) {
@@ -86,6 +145,7 @@ add_forgotten(struct saiga_slice name, void *ctx)
 	}
 	roots->forgotten[roots->n_forgotten++] =
 		(struct forgotten){ copy, false };
+	named->forgotten = roots->n_forgotten;
 	return SAIGA_OK;
 }
 
@@ -104,15 +164,16 @@ roots_read(struct roots *roots, const struct xc_database *db,
 	struct saiga_error *err)
 {
 	enum saiga_status status = saiga_roots_each(db, add_root, roots, err);
+	size_t i;
 
 	if (status == SAIGA_OK)
 		status = saiga_forgotten_each(db, add_forgotten, roots, err);
-	if (status == SAIGA_NOMEM)
-		return saiga_error_nomem(err);
 	if (roots->n > 1)
 		qsort(roots->items, roots->n, sizeof(*roots->items),
 			compare_roots);
-	return status;
+	for (i = 0; i < roots->n && status == SAIGA_OK; i++)
+		status = note_root(roots, i);
+	return status == SAIGA_NOMEM ? saiga_error_nomem(err) : status;
 }
 
 void
@@ -127,6 +188,8 @@ roots_dispose(struct roots *roots)
 	free(roots->items);
 	free(roots->places);
 	free(roots->forgotten);
+	saiga_lexicon_free(roots->paths);
+	free(roots->named);
 }
 
 /* ---- what a run is told to look through ---------------------------------- */
@@ -141,16 +204,16 @@ is_below(const char *path, const char *folder)
 static size_t
 find_root(const struct roots *roots, const char *path)
 {
-	size_t i, found = roots->n;
+	struct saiga_slice at = saiga_slice(path);
+	const struct named *named;
 
-	for (i = 0; i < roots->n; i++)
-		if (!roots->items[i].dropped &&
-			is_below(path, roots->items[i].path) &&
-			(found == roots->n ||
-				strlen(roots->items[i].path) >
-					strlen(roots->items[found].path)))
-			found = i;
-	return found;
+	do {
+		named = find_named(roots, at);
+		if (named != NULL && named->root > 0 &&
+			!roots->items[named->root - 1].dropped)
+			return named->root - 1;
+	} while (go_up(&at));
+	return roots->n;
 }
 
 /* Makes a root of the path, which takes in those below it that are read with
@@ -159,26 +222,30 @@ static enum saiga_status
 new_root(struct roots *roots, const char *path, const char *map)
 {
 	struct saiga_root given = { saiga_slice(path), saiga_slice(map) };
+	const struct named *named = find_named(roots, given.path);
 	enum saiga_status status;
 	size_t i;
 
-	for (i = 0; i < roots->n; i++)
+	for (i = 0; named != NULL && named->above && i < roots->n; i++)
 		if (is_below(roots->items[i].path, path) &&
 			strcmp(roots->items[i].map_text, map) == 0)
 			roots->items[i].dropped = true;
 	status = add_root(&given, roots);
-	if (status == SAIGA_OK)
-		roots->items[roots->n - 1].is_new = true;
-	return status;
+	if (status != SAIGA_OK)
+		return status;
+	roots->items[roots->n - 1].is_new = true;
+	return note_root(roots, roots->n - 1);
 }
 
 static enum saiga_status
 add_place(struct roots *roots, const char *path, size_t root)
 {
+	struct named *named = make_named(roots, saiga_slice(path));
 	struct place *place;
 
-	if (saiga_array_reserve(&roots->places, &roots->cap_places,
-		    roots->n_places + 1, sizeof(*place)) != SAIGA_OK)
+	if (named == NULL ||
+		saiga_array_reserve(&roots->places, &roots->cap_places,
+			roots->n_places + 1, sizeof(*place)) != SAIGA_OK)
 		return SAIGA_NOMEM;
 	place = &roots->places[roots->n_places];
 	place->root = root;
@@ -187,6 +254,8 @@ add_place(struct roots *roots, const char *path, size_t root)
 	if (place->path == NULL)
 		return SAIGA_NOMEM;
 	roots->n_places++;
+	if (named->place == 0)
+		named->place = roots->n_places;
 	return SAIGA_OK;
 }
 
@@ -218,15 +287,21 @@ roots_name(struct roots *roots, const char *path, const char *map,
 	struct saiga_strbuf whole = SAIGA_STRBUF_INIT((size_t)1 << 20);
 	enum saiga_status status = walk_absolute(&whole, path, err);
 	const char *absolute = saiga_strbuf_cstr(&whole);
-	size_t root, i;
+	struct saiga_slice at = saiga_slice(absolute);
+	const struct named *named;
+	size_t root;
 
 	if (status == SAIGA_OK)
 		status = settle_root(roots, absolute, map, &root);
 	if (status == SAIGA_OK)
 		status = add_place(roots, absolute, root);
-	for (i = 0; i < roots->n_forgotten && status == SAIGA_OK; i++)
-		if (is_below(absolute, roots->forgotten[i].name))
-			roots->forgotten[i].back = true;
+	if (status == SAIGA_OK)
+		do {
+			named = find_named(roots, at);
+			if (named != NULL && named->forgotten > 0)
+				roots->forgotten[named->forgotten - 1].back =
+					true;
+		} while (go_up(&at));
 	saiga_strbuf_dispose(&whole);
 	return status == SAIGA_NOMEM ? saiga_error_nomem(err) : status;
 }
@@ -237,8 +312,12 @@ roots_name_all(struct roots *roots, struct saiga_error *err)
 	enum saiga_status status = SAIGA_OK;
 	size_t i;
 
-	while (roots->n_places > 0)
-		free(roots->places[--roots->n_places].path);
+	while (roots->n_places > 0) {
+		char *path = roots->places[--roots->n_places].path;
+
+		find_named(roots, saiga_slice(path))->place = 0;
+		free(path);
+	}
 	for (i = 0; i < roots->n && status == SAIGA_OK; i++)
 		if (!roots->items[i].dropped)
 			status = add_place(roots, roots->items[i].path, i);
@@ -296,23 +375,29 @@ roots_write(const struct roots *roots, struct writer *writer, bool all,
 bool
 roots_forget(const struct roots *roots, const char *name)
 {
-	size_t i;
+	struct saiga_slice at = saiga_slice(name);
+	const struct named *named;
 
-	for (i = 0; i < roots->n_forgotten; i++)
-		if (!roots->forgotten[i].back &&
-			is_below(name, roots->forgotten[i].name))
+	do {
+		named = find_named(roots, at);
+		if (named != NULL && named->forgotten > 0 &&
+			!roots->forgotten[named->forgotten - 1].back)
 			return true;
+	} while (go_up(&at));
 	return false;
 }
 
 const struct place *
 roots_place(const struct roots *roots, struct saiga_slice path)
 {
-	size_t i;
+	const struct named *named;
+	size_t first = 0;
 
-	for (i = 0; i < roots->n_places; i++)
-		if (saiga_path_is_below(
-			    path, saiga_slice(roots->places[i].path)))
-			return &roots->places[i];
-	return NULL;
+	do {
+		named = find_named(roots, path);
+		if (named != NULL && named->place > 0 &&
+			(first == 0 || named->place < first))
+			first = named->place;
+	} while (go_up(&path));
+	return first == 0 ? NULL : &roots->places[first - 1];
 }

@@ -32,6 +32,14 @@ struct forgotten {
 	bool back; /* it was named again */
 };
 
+/* What there is at a path; numbers from 1, 0: none. */
+struct named {
+	size_t root;      /* the last one */
+	size_t place;     /* the first one */
+	size_t forgotten;
+	bool above;       /* a root is below it */
+};
+
 struct roots {
 	struct root *items;
 	size_t n, cap;
@@ -39,6 +47,10 @@ struct roots {
 	size_t n_places, cap_places;
 	struct forgotten *forgotten;
 	size_t n_forgotten, cap_forgotten;
+	/* By path: a person may name files one by one, a hundred thousand. */
+	struct saiga_lexicon *paths;
+	struct named *named; /* by the path's number */
+	size_t cap_named;
 };
 
 /* Reads what the index keeps. */

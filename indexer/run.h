@@ -4,7 +4,6 @@
 #define INDEXER_RUN_H
 
 #include "index.h"
-#include "json.h"
 #include "reading.h"
 #include "roots.h"
 #include "walk.h"
@@ -48,7 +47,6 @@ struct run {
 	struct saiga_stored old;      /* what the index has under an id */
 	struct saiga_error *err;      /* of the index, which ends the run */
 	uint64_t ordinal;             /* of the file, in the order of the walk */
-	bool shared;                  /* other processes have a share in it */
 	struct saiga_file entry;      /* what is to be known of it; without why */
 	bool is_regular;              /* and there is one */
 	bool is_whole;                /* all that it has is in, and stays in it */
@@ -61,17 +59,13 @@ bool run_stops(struct run *run);
 
 /* What is done with what is read: take.c. */
 void run_events(struct reading_events *out, struct run *run);
+
 /* Puts in what is in the file that was opened, and sets the run's entry. */
 SAIGA_CHECKED enum saiga_status run_file(
 	struct run *run, const struct walk_file *file, int fd);
 
-#define RUN_CUT                                                                \
-	"more different words than an article has: the rest cannot be searched"
-
-/* Counts the passages of an article that was put in. */
-void run_count(struct run *run, const struct saiga_article *article);
-
-/* The same, and tells when words were left out; ctx is the struct run. */
+/* Counts the passages of an article that was put in, and tells when words of it
+ * were left out, cut; ctx is the struct run. */
 void run_built(const struct saiga_article *article, bool cut, void *ctx);
 
 /* Tells and counts a file, or a part of one, that is of no use. */

@@ -8,8 +8,8 @@
 
 #include <stdio.h>
 
-/* Writes the article, but for its passages.  For this process
- * alone: in the machine's own form. */
+/* Writes the article, but for its passages, in the machine's own form: for this
+ * process alone. */
 SAIGA_CHECKED enum saiga_status stash_put(FILE *file,
 	const struct saiga_article *article, struct saiga_error *err);
 
@@ -19,6 +19,7 @@ SAIGA_CHECKED enum saiga_status stash_put(FILE *file,
  * at the end.
  */
 SAIGA_CHECKED enum saiga_status stash_get(FILE *file,
-	struct saiga_article *article, struct saiga_strbuf *bytes, struct saiga_error *err);
+	struct saiga_article *article, struct saiga_strbuf *bytes,
+	struct saiga_error *err);
 
 #endif

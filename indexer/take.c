@@ -5,13 +5,16 @@
 #include "run.h"
 #include "writer.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 /* Messages on one file: a large one with nothing good in it would tell a line
  * for each of its own. */
 #define TOLD_MAX 100
+
+#define CUT                                                                    \
+	"more different words than an article has: the rest cannot be "        \
+	"searched"
 
 static void
 tell(struct run *run, const char *path, const char *text)
@@ -84,8 +87,8 @@ set_place(struct run *run, const char *key)
 	writer_set_place(run->writer, &place);
 }
 
-void
-run_count(struct run *run, const struct saiga_article *article)
+static void
+count(struct run *run, const struct saiga_article *article)
 {
 	size_t i;
 
@@ -100,12 +103,12 @@ run_built(const struct saiga_article *article, bool cut, void *ctx)
 	struct saiga_strbuf path = SAIGA_STRBUF_INIT((size_t)2 << 20);
 	struct run *run = ctx;
 
-	run_count(run, article);
+	count(run, article);
 	if (cut) {
 		saiga_strbuf_slice(&path, article->field[SAIGA_FIELD_PATH]);
 		saiga_strbuf_slice(&path, article->part);
 		run->events->message(
-			saiga_strbuf_cstr(&path), RUN_CUT, run->events->ctx);
+			saiga_strbuf_cstr(&path), CUT, run->events->ctx);
 	}
 	saiga_strbuf_dispose(&path);
 }
@@ -157,9 +160,9 @@ put(struct run *run, struct saiga_article *article, const char *key)
 	if (status != SAIGA_OK)
 		return status;
 	if (cut)
-		draft_warn(&run->reading.draft, RUN_CUT);
+		draft_warn(&run->reading.draft, CUT);
 	*(is_known ? &run->counts->updated : &run->counts->added) += 1;
-	run_count(run, article);
+	count(run, article);
 	return SAIGA_OK;
 }
 

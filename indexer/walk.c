@@ -199,17 +199,19 @@ names_read(struct names *names, DIR *dir)
 	return SAIGA_OK;
 }
 
-/* True the first time that a folder is met. */
-static bool
-is_new_folder(struct walk *walk, const struct stat *st)
+/* Notes the folder; *is_new: it is met for the first time.  NOMEM. */
+static enum saiga_status
+note_folder(bool *is_new, struct walk *walk, const struct stat *st)
 {
 	struct saiga_slice key;
 	uint64_t id[2] = { st->st_dev, st->st_ino };
 	uint32_t before = saiga_lexicon_count(walk->seen);
 
 	key = saiga_slice_of((const char *)id, sizeof(id));
-	saiga_lexicon_add(walk->seen, key);
-	return saiga_lexicon_count(walk->seen) > before;
+	if (saiga_lexicon_add(walk->seen, key) == SAIGA_NO_TERM)
+		return SAIGA_NOMEM;
+	*is_new = saiga_lexicon_count(walk->seen) > before;
+	return SAIGA_OK;
 }
 
 static enum saiga_status walk_folder(struct walk *walk, int fd, unsigned depth);
@@ -218,13 +220,16 @@ static enum saiga_status
 walk_entry(struct walk *walk, int dirfd, const char *name, unsigned depth)
 {
 	struct stat st;
+	bool is_new;
 	int fd;
 
 	if (fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		return report(walk, strerror(errno));
 	if (!S_ISDIR(st.st_mode))
 		return hand_over(walk, dirfd, name, &st);
-	if (!is_new_folder(walk, &st))
+	if (note_folder(&is_new, walk, &st) != SAIGA_OK)
+		return SAIGA_NOMEM;
+	if (!is_new)
 		return SAIGA_OK;
 	if (depth >= MAX_DEPTH)
 		return report(walk, "folders lie too deep in each other");
@@ -296,24 +301,39 @@ set_root(struct walk *walk, const char *path, const char *root, bool folder,
 	return saiga_strbuf_status(&walk->path, err);
 }
 
+/* One of many paths that cannot be reached must not keep the others. */
+static enum saiga_status
+not_reached(struct walk *walk, const char *path, struct saiga_error *err)
+{
+	int why = errno;
+
+	if (why == ENOENT || why == ENOTDIR)
+		return saiga_error_set(
+			err, SAIGA_NOTFOUND, "%s: %s", path, strerror(why));
+	saiga_strbuf_reset(&walk->path);
+	saiga_strbuf_str(&walk->path, path);
+	return report(walk, strerror(why));
+}
+
 enum saiga_status
 walk_path(struct walk *walk, const char *path, const char *root,
 	struct saiga_error *err)
 {
 	enum saiga_status status;
+	bool is_new = false;
 	struct stat st;
 	int fd;
 
 	if (stat(path, &st) != 0)
-		return saiga_error_set(err,
-			errno == ENOENT ? SAIGA_NOTFOUND : SAIGA_IO, "%s: %s",
-			path, strerror(errno));
+		return not_reached(walk, path, err);
 	status = set_root(walk, path, root, S_ISDIR(st.st_mode), err);
 	if (status != SAIGA_OK)
 		return status;
 	if (!S_ISDIR(st.st_mode))
 		status = hand_over(walk, AT_FDCWD, path, &st);
-	else if (is_new_folder(walk, &st)) {
+	else
+		status = note_folder(&is_new, walk, &st);
+	if (is_new && status == SAIGA_OK) {
 		fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		status = fd < 0 ? report(walk, strerror(errno))
 				: walk_folder(walk, fd, 1);

@@ -35,7 +35,8 @@ void walk_free(struct walk *walk);
  * Hands over the file at path, or all regular files below it, in the order
  * of their names' bytes.  A symbolic link is followed if it was named, else
  * left alone, and so are names that begin with a full stop.  Keys are below
- * root, an absolute path that path is, or is in; NULL: path.
+ * root, an absolute path that path is, or is in; NULL: path.  NOTFOUND when
+ * nothing is there; what cannot be reached is a problem like others.
  */
 SAIGA_CHECKED enum saiga_status walk_path(struct walk *walk, const char *path,
 	const char *root, struct saiga_error *err);

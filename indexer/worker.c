@@ -20,7 +20,7 @@ struct worker {
 	struct timespec last; /* when counts were sent */
 };
 
-/* That it cannot be sent is seen with the next message that is waited for. */
+/* When it cannot be sent, whoever started this process is gone. */
 static void
 send(struct worker *worker, struct message *message, const char *a,
 	const char *b)
@@ -82,10 +82,9 @@ read_file(struct worker *worker, const struct message *job,
 		.key = messages->b,
 		.named = job->named,
 	};
-	struct message done = { .kind = MESSAGE_DONE, .shared = job->shared };
+	struct message done = { .kind = MESSAGE_DONE };
 	enum saiga_status status;
 
-	run->shared = job->shared;
 	run->ordinal = job->ordinal;
 	run->reading_options.map = &run->roots.items[job->root].map;
 	run->reading.share = job->shared ? worker->number : 0;
@@ -120,7 +119,7 @@ end_reading(struct worker *worker, struct saiga_error *err)
 	return status;
 }
 
-/* Does the jobs. */
+/* Reads what it is given, until it is told to put in what it has read. */
 static enum saiga_status
 do_jobs(struct worker *worker, struct saiga_error *err)
 {

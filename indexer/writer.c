@@ -364,16 +364,22 @@ read_terms(
 	struct saiga_lexicon *terms, const char *path, struct saiga_error *err)
 {
 	FILE *file = fopen(path, "re");
+	enum saiga_status status = SAIGA_OK;
 	char line[RECURRING_TERM + 2];
 
 	if (file == NULL)
 		return saiga_error_set(
 			err, SAIGA_IO, "%s: %s", path, strerror(errno));
-	while (fgets(line, sizeof(line), file) != NULL)
-		saiga_lexicon_add(
-			terms, saiga_slice_of(line, strcspn(line, "\n")));
+	while (status == SAIGA_OK && fgets(line, sizeof(line), file) != NULL)
+		if (saiga_lexicon_add(
+			    terms, saiga_slice_of(line, strcspn(line, "\n"))) ==
+			SAIGA_NO_TERM)
+			status = saiga_error_nomem(err);
+	if (status == SAIGA_OK && ferror(file))
+		status = saiga_error_set(
+			err, SAIGA_IO, "%s: %s", path, strerror(errno));
 	fclose(file);
-	return SAIGA_OK;
+	return status;
 }
 
 enum saiga_status

@@ -25,14 +25,16 @@ SAIGA_CHECKED enum saiga_status writer_open(struct writer **out,
 
 /*
  * For a process of a build: what is put in is laid aside in a spool in the
- * folder, for an index of so many shards, and the index at path is only asked for what it has.  writer_commit
- * ends that, and writer_build puts it into the spool's databases, with the
- * terms that the file at that path names, a line each.
+ * folder, for an index of so many shards, and the index at path is only asked
+ * for what it has.  writer_commit ends that.
  */
 SAIGA_CHECKED enum saiga_status writer_open_spool(struct writer **out,
 	const char *folder, const char *path, unsigned shards,
 	struct saiga_error *err);
 
+/* Puts what was laid aside into the spool's databases, and tells fn of each
+ * article; terms is the path of a file that has the terms of recurring.h that
+ * recur, a line each. */
 SAIGA_CHECKED enum saiga_status writer_build(struct writer *writer,
 	const char *terms, spool_fn fn, void *ctx, struct saiga_error *err);
 

@@ -3,7 +3,6 @@
 #include <saiga/store.h>
 
 #include <stdio.h>
-#include <string.h>
 
 void
 saiga_stored_dispose(struct saiga_stored *stored)

@@ -2,7 +2,6 @@
 /* Metadata by the beginning of its keys. */
 #include <saiga/store.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 #define ROUND 4096u /* keys dropped at once */

@@ -2,7 +2,6 @@
 /* Several databases as one, and what to do when one does not answer. */
 #include <saiga/store.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

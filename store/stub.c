@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -154,7 +153,8 @@ read_file(struct saiga_strbuf *out, const char *path, struct saiga_error *err)
 	if (fd >= 0 && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode))
 		errno = EINVAL;
 	else if (fd >= 0)
-		while ((n = read(fd, buffer, sizeof(buffer))) > 0)
+		while (out->status == SAIGA_OK &&
+			(n = read(fd, buffer, sizeof(buffer))) > 0)
 			saiga_strbuf_append(out, buffer, (size_t)n);
 	if (n < 0)
 		saiga_error_set(err, SAIGA_IO, "%s: %s", path, strerror(errno));

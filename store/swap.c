@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define LOCK_NAME "flintlock" /* Xapian's lock */
+#define ASIDE ".saiga-old"    /* behind the name of an index, for a moment */
 #define CLEAR_DEPTH 4u        /* folders below each other that we make */
 #define CLEAR_TRIES 10u
 
@@ -182,8 +183,8 @@ saiga_store_clear(const char *path, struct saiga_error *err)
 			return SAIGA_OK;
 	}
 	return saiga_error_set(err, SAIGA_INVALID,
-		"%s is in the way of the new index: there is something in it "
-		"that is not Saiga's",
+		"%s is in the way of the new index, with something in it that "
+		"is not Saiga's: move it away",
 		path);
 }
 
@@ -219,14 +220,16 @@ take_lock_along(const char *fresh, const char *path, struct saiga_error *err)
 }
 
 /* Two renames, where the file system cannot exchange; between them there is
- * no index, and after a power cut it is at PATH.old. */
+ * no index, and after a power cut it is at PATH.saiga-old. */
 static bool
 exchange_slowly(const char *fresh, const char *path)
 {
 	struct saiga_strbuf old = SAIGA_STRBUF_INIT(65536);
 	bool done = false;
 
-	saiga_strbuf_printf(&old, "%s.old", path);
+	saiga_strbuf_printf(&old, "%s" ASIDE, path);
+	/* A run that was killed behind the second one left it there. */
+	clear_below(AT_FDCWD, saiga_strbuf_cstr(&old), CLEAR_DEPTH);
 	if (rename(path, saiga_strbuf_cstr(&old)) == 0) {
 		done = rename(fresh, path) == 0;
 		if (!done)

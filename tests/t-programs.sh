@@ -101,8 +101,8 @@ run --help
 run -h
 run --version
 run -V
-for command in index extract search serve show similar complete stats check \
-	compact backup dump; do
+for command in index extract search serve show similar complete stats roots \
+	forget check compact backup dump; do
 	run help $command
 	run $command --help
 	run $command -h

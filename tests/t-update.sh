@@ -120,6 +120,26 @@ rmdir "$dir/a"
 mv "$dir/away" "$dir/a"
 gives '3 articles: 0 new, 0 changed, 3 as before'
 
+# Nor does what leads to one keep the others from being brought up to date.
+mkdir -p "$dir/b/c"
+article "$dir/b/c/one.txt" tapir
+gives '1 article: 1 new, 0 changed, 0 as before' "$dir/b/c"
+mv "$dir/b" "$dir/away"
+: >"$dir/b"
+told="saiga: TMP/b/c: is gone, or empty: what the index has of its 1 file \
+stays; 'saiga forget' takes it out"
+gives '3 articles: 0 new, 0 changed, 3 as before'
+rm "$dir/b"
+ln -s b "$dir/b"
+told='saiga: TMP/b/c: Too many levels of symbolic links'
+gives '3 articles: 0 new, 0 changed, 3 as before; 1 file not indexed, see above'
+finds 1 tapir
+rm "$dir/b"
+mv "$dir/away" "$dir/b"
+gives '4 articles: 0 new, 0 changed, 4 as before'
+./saiga forget "$dir/b/c" >"$dir/out"
+rm -r "$dir/b"
+
 # ---- files of many articles ----------------------------------------------
 
 jsonl() {
@@ -300,6 +320,19 @@ kill -TERM $watcher
 wait $watcher || fail "a watcher that is stopped ends with $?"
 grep -q 'gone' "$dir/out" || fail 'what is gone is not told'
 finds 0 weasel
+
+# What is to be built anew is so once, not with each change.
+: >"$dir/out"
+./saiga index --watch --rebuild >"$dir/out" 2>&1 &
+watcher=$!
+until_ grep -q 'articles: ' "$dir/out"
+article "$dir/a/eight.txt" genet
+until_ grep -q ': 1 new, ' "$dir/out"
+kill -TERM $watcher
+wait $watcher || fail "a watcher that is stopped ends with $?"
+grep -q ': 1 new, 0 changed, ' "$dir/out" || fail "$(cat "$dir/out")"
+rm "$dir/a/eight.txt"
+./saiga index -q
 
 # What was named goes and comes back; one that cannot be read ends nothing; an
 # interrupt that is sent to it alone ends it.

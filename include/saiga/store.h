@@ -148,10 +148,12 @@ SAIGA_CHECKED enum saiga_status saiga_shards_add_server(
 	struct saiga_shards *shards, struct saiga_slice address,
 	struct saiga_error *err);
 
+/* Writes the union of two values into *out, which is emptied. */
 typedef void (*saiga_merge_fn)(
 	struct saiga_strbuf *out, struct saiga_slice a, struct saiga_slice b);
 
-/* What the shards of the database have under the key, merged. */
+/* Sets *out to what the shards of the database have under the key, merged; empty
+ * when none has it. */
 SAIGA_CHECKED enum saiga_status saiga_store_metadata(struct xc_bytes *out,
 	const struct xc_database *db, struct saiga_slice key,
 	saiga_merge_fn merge, struct saiga_error *err);
@@ -204,9 +206,9 @@ SAIGA_CHECKED enum saiga_status saiga_store_clear(
  * Puts the index at fresh, which nobody has open, into the place of the one at
  * path, and removes that; either may be spread over shards.  Durable when it
  * returns OK; at each moment before, one of both is at path, where the file
- * system can exchange names.  The caller holds the lock of the index at path
- * (of its first shard), if there is one, and then of the new one.  Who reads the old one reads on until
- * xc_database_reopen.
+ * system can exchange names.  The caller holds the lock of the index at path (of
+ * its first shard), if there is one, and then of the new one.  Whoever reads the
+ * old one reads on until xc_database_reopen.
  */
 SAIGA_CHECKED enum saiga_status saiga_store_swap(const char *fresh,
 	const char *path, struct saiga_error *err);
@@ -293,6 +295,7 @@ SAIGA_CHECKED enum saiga_status saiga_stored_fetch(struct saiga_stored *out,
 	const struct xc_database *db, uint32_t docid,
 	struct saiga_error *err);
 
+/* Frees the document; the article's slices are gone with it. */
 void saiga_stored_dispose(struct saiga_stored *stored);
 
 /* Writes the term that the article with that id is found by. */
@@ -324,7 +327,7 @@ struct saiga_file {
 	int64_t modified, changed;    /* nanoseconds UTC since 1970, of st_mtim
 	                                 and st_ctim; 0: not to be relied on */
 	uint8_t hash[SAIGA_HASH_LEN]; /* of its bytes and of how they are read,
-	                                 as indexer/many.c has it */
+	                                 as indexer/known.c has it */
 	uint64_t articles;            /* in it; some may be another file's now */
 	struct saiga_slice why;       /* it could not be read, or a part of it;
 	                                 empty: it is in the index whole */
@@ -372,6 +375,7 @@ SAIGA_CHECKED enum saiga_status saiga_roots_set(struct xc_writable *w,
 SAIGA_CHECKED enum saiga_status saiga_roots_drop(struct xc_writable *w,
 	struct saiga_slice path, struct saiga_error *err);
 
+/* Not SAIGA_OK ends it; the root is borrowed. */
 typedef enum saiga_status (*saiga_root_fn)(
 	const struct saiga_root *root, void *ctx);
 SAIGA_CHECKED enum saiga_status saiga_roots_each(const struct xc_database *db,
@@ -384,6 +388,7 @@ SAIGA_CHECKED enum saiga_status saiga_forgotten_add(struct xc_writable *w,
 SAIGA_CHECKED enum saiga_status saiga_forgotten_drop(struct xc_writable *w,
 	struct saiga_slice name, struct saiga_error *err);
 
+/* Not SAIGA_OK ends it; the name is borrowed. */
 typedef enum saiga_status (*saiga_forgotten_fn)(
 	struct saiga_slice name, void *ctx);
 SAIGA_CHECKED enum saiga_status saiga_forgotten_each(
@@ -450,6 +455,7 @@ void saiga_names_keys(struct saiga_name_keys *out, struct saiga_slice written,
 void saiga_names_key(
 	struct saiga_strbuf *key, const char *name_key, bool guessed);
 
+/* The level of so many articles. */
 unsigned saiga_names_level(uint32_t articles);
 
 /* Adds an entry to the end of a list. */
