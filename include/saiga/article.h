@@ -99,7 +99,7 @@ extern const struct saiga_field_info saiga_fields[SAIGA_FIELD_COUNT];
 #define SAIGA_PREFIX_EXTERNAL "XE" /* hash of the id it brought along */
 #define SAIGA_PREFIX_HOST "H"
 #define SAIGA_PREFIX_BLOCK "XB" /* hash of a paragraph near an end */
-#define SAIGA_PREFIX_STORY "XS" /* hash of the longest one elsewhere */
+#define SAIGA_PREFIX_STORY "XL" /* hash of the longest one elsewhere */
 #define SAIGA_PREFIX_DAY "D"   /* yyyymmdd */
 #define SAIGA_PREFIX_MONTH "M" /* yyyymm */
 #define SAIGA_PREFIX_YEAR "Y"  /* yyyy */
